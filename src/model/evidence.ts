@@ -1,0 +1,55 @@
+import type { Fact } from "./fact.ts";
+import type { Finding } from "./finding.ts";
+import type { Digest, Image, Reference } from "./image.ts";
+import type { ManifestDocument } from "./manifest-document.ts";
+import type { Plugin, PluginImage } from "./plugin.ts";
+import type { ManifestFile, SourceRepository } from "./source-repository.ts";
+
+/** Facts a check can need; a check whose facts are absent is not run. */
+export type FactName = "document" | "plugin" | "image" | "signature" | "scan";
+
+/** One image that a plugin names, and what was learned about it. */
+export interface ImageEvidence {
+  named: PluginImage;
+  reference?: Reference;
+  digest: Fact<Digest>;
+  image: Fact<Image>;
+}
+
+/** All facts about one plugin before any judgement. */
+export interface Evidence {
+  asOf: string;
+  repository: SourceRepository;
+  file: ManifestFile;
+  document: ManifestDocument;
+  plugin?: Plugin;
+  /** `#TOOL` pointer prefix inside the document: where the plugin's own part begins. */
+  pointer: string;
+  /** Empty until stage resolve has run. */
+  images: ImageEvidence[];
+  /** False while only stages 1–4 have run: checks that need images then do not apply. */
+  isResolved: boolean;
+}
+
+/** The other manifests of the repository and the names of the catalog. */
+export interface Neighbors {
+  siblings: { path: string; plugin: Plugin }[];
+  catalogNames: readonly string[];
+}
+
+/** Answer of one check. "not-available" is never "pass". */
+export interface CheckAnswer {
+  outcome: "pass" | "fail" | "not-available" | "not-applicable";
+  findings: Finding[];
+}
+
+/** One question with its remedy: a row of `checks/`. */
+export interface Check {
+  id: string;
+  title: string;
+  why: string;
+  remedy: string;
+  severity: "critical" | "high" | "medium" | "low" | "info";
+  needs: readonly FactName[];
+  evaluate(evidence: Evidence, neighbors: Neighbors): CheckAnswer;
+}

@@ -1,0 +1,49 @@
+import type { HttpClient } from "../http/http-client.ts";
+import type { Fact } from "../model/fact.ts";
+import type { Digest, Image, PlatformImage, Reference, Referrer } from "../model/image.ts";
+
+/** One entry of `registries:` in waybill.yml, paths already absolute. */
+export interface RegistrySettings {
+  /** Host that references name, e.g. `ghcr.io`, or `*` for any. */
+  host: string;
+  kind: string;
+  /** Where to ask instead: a base URL (`http://127.0.0.1:5000`) or, for oci-layout, a folder. */
+  endpoint?: string;
+}
+
+/** What resolve learns of one reference: the parts of `Image` that come from the registry. */
+export interface ResolvedImage {
+  digest: Digest;
+  mediaType: string;
+  platforms: PlatformImage[];
+  annotations: Image["annotations"];
+}
+
+/** What to stream: a layer, a config, a bundle. */
+export interface BlobDescriptor {
+  digest: Digest;
+  sizeBytes: number;
+}
+
+/** A registry that was opened for one host. Every answer is a fact; nothing is thrown for a fault of the world. */
+export interface OpenRegistry {
+  /** Tag or digest → digest of what it points at now. `{outcome:"not-available", reason}`: reason codes `not-found`, `auth`, `timeout`, `registry-5xx`, `rate-limited`, `unreachable`, `refused-address`, `digest-mismatch`, `malformed`, `too-large`. */
+  digestOf(reference: Reference): Promise<Fact<Digest>>;
+  /** Index → platforms → configs → labels, all by digest and checked. */
+  resolve(reference: Reference, digest: Digest): Promise<Fact<ResolvedImage>>;
+  tags(repository: Reference): Promise<Fact<string[]>>;
+  /** Union of the referrers API and the fallback tag. */
+  referrers(reference: Reference, digest: Digest): Promise<Fact<Referrer[]>>;
+  /** Whole bytes of a manifest by digest, checked; cap in bytes. */
+  manifest(reference: Reference, digest: Digest, capBytes: number): Promise<Fact<Uint8Array>>;
+  /** Streams a blob; throws at the end (or early) when digest or size differ from the descriptor. */
+  blob(reference: Reference, descriptor: BlobDescriptor, signal?: AbortSignal): AsyncIterable<Uint8Array>;
+}
+
+/** A kind of OCI registry: a row of the table `registries/`. */
+export interface Registry {
+  readonly id: string;
+  readonly title: string;
+  matches(settings: RegistrySettings): boolean;
+  open(settings: RegistrySettings, ports: { http: HttpClient; now: () => Date }): OpenRegistry;
+}

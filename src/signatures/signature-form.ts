@@ -1,0 +1,32 @@
+import type { Fact } from "../model/fact.ts";
+import type { Digest, Reference, Referrer } from "../model/image.ts";
+import type { SignatureFact } from "../model/signature.ts";
+import type { OpenRegistry } from "../registries/registry.ts";
+import type { TrustRoot } from "./trust.ts";
+
+/** Raw signature material, and the digest of what carried it. */
+export interface SignatureMaterial {
+  form: string;
+  material: Digest;
+  bytes: Uint8Array;
+  /** Who listed it, for the evidence: `referrers`, `fallback-tag`, `file`. */
+  foundBy: string;
+}
+
+/** What the forms look into: one image by digest in one registry. */
+export interface SignatureTarget {
+  reference: Reference;
+  digest: Digest;
+  registry: OpenRegistry;
+  referrers: Fact<Referrer[]>;
+}
+
+/** A form in which signatures travel: a row of the table `signatures/`. */
+export interface SignatureForm {
+  readonly id: string;
+  readonly title: string;
+  /** Network; a failed look-up is `not-available`, never an empty list. */
+  find(target: SignatureTarget): Promise<Fact<SignatureMaterial[]>>;
+  /** Pure: cryptography and binding to `subject`; the policy judges afterwards. Never throws. */
+  verify(material: SignatureMaterial, subject: Digest, roots: readonly TrustRoot[]): SignatureFact;
+}

@@ -1,0 +1,60 @@
+import type { Clock } from "../model/clock.ts";
+import type { SourceRepository } from "../model/source-repository.ts";
+
+/** A file of a repository as its tree lists it. */
+export interface RepositoryFile {
+  path: string;
+  /** git's object id; for folders without git computed from the bytes when they are read. */
+  blobOid?: string;
+  sizeBytes?: number;
+  kind: "file" | "symlink" | "submodule";
+}
+
+/** Bytes of a file, or why they are not handed out. */
+export type FileContent =
+  | { outcome: "bytes"; bytes: Uint8Array; blobOid: string }
+  | { outcome: "refused"; reason: "too-large" | "symlink-outside" | "submodule" | "not-a-file" | "gone"; message: string };
+
+/** A repository that could not be asked, and why. */
+export interface SourceFault {
+  what: string;
+  reason: string;
+}
+
+/** What a source lists; `expected` is the source's own count where it has one. */
+export interface SourceListing {
+  repositories: SourceRepository[];
+  faults: SourceFault[];
+  expected?: number;
+}
+
+/** One entry of `sources:` in waybill.yml, paths already absolute. */
+export interface SourceSettings {
+  kind: string;
+  /** local-directory: a checkout, a folder of checkouts, or `<owner>__<repo>` folders. */
+  path?: string;
+  /** git: URL or path of a repository, bare or not. */
+  url?: string;
+  /** Names the forge that a folder stands for; default `local`. */
+  host?: string;
+  /** Repositories for sources that take a list, `OWNER/NAME`. */
+  repositories?: string[];
+  gitRef?: string;
+}
+
+/** A source that was opened with its settings. */
+export interface OpenSource {
+  /** Stable name of this source in the catalog, e.g. `local-directory:repositories`. */
+  readonly name: string;
+  repositories(): Promise<SourceListing>;
+  files(repository: SourceRepository): Promise<RepositoryFile[]>;
+  read(repository: SourceRepository, file: RepositoryFile, capBytes: number): Promise<FileContent>;
+  close?(): Promise<void>;
+}
+
+/** Where repositories come from: a row of the table `sources/`. */
+export interface Source {
+  readonly id: string;
+  readonly title: string;
+  open(settings: SourceSettings, ports: { clock: Clock; cacheFolder: string }): OpenSource;
+}
