@@ -1,3 +1,4 @@
+import type { SchemaFault } from "../model/evidence.ts";
 import type { ImageConfigSummary } from "../model/image.ts";
 import type { ManifestDocument } from "../model/manifest-document.ts";
 import type { Plugin } from "../model/plugin.ts";
@@ -16,18 +17,6 @@ export interface NormalizedPlugin {
   tool?: string;
   /** Record pointer (`/parameters/3/default`) → document pointer, so that findings name the author's line. */
   places: Record<string, string>;
-}
-
-/** One fault of the raw document against the family's own schema. */
-export interface SchemaFault {
-  pointer: string;
-  /** Key or value is at fault. */
-  of: "key" | "value";
-  message: string;
-  expected?: string;
-  got?: string;
-  /** True for `format` keywords: a warning, never an error. */
-  isFormat: boolean;
 }
 
 /** A kind of plugin manifest found as a file: a row of the table `families/`. */

@@ -16,6 +16,18 @@ export interface ImageEvidence {
   image: Fact<Image>;
 }
 
+/** One fault of the raw document against the family's own schema. */
+export interface SchemaFault {
+  pointer: string;
+  /** Key or value is at fault. */
+  of: "key" | "value";
+  message: string;
+  expected?: string;
+  got?: string;
+  /** True for `format` keywords: a warning, never an error. */
+  isFormat: boolean;
+}
+
 /** All facts about one plugin before any judgement. */
 export interface Evidence {
   asOf: string;
@@ -25,6 +37,10 @@ export interface Evidence {
   plugin?: Plugin;
   /** `#TOOL` pointer prefix inside the document: where the plugin's own part begins. */
   pointer: string;
+  /** Record pointer (`/parameters/3/default`) → document pointer, so that findings name the author's line. */
+  places: Record<string, string>;
+  /** Faults of the raw document against the family's own schema; empty where the family has none. */
+  schemaFaults: SchemaFault[];
   /** Empty until stage resolve has run. */
   images: ImageEvidence[];
   /** False while only stages 1–4 have run: checks that need images then do not apply. */
