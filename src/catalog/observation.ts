@@ -1,0 +1,41 @@
+import type { SourceSummary } from "../model/catalog.ts";
+import type { ConceptMatch, Entry, Tier } from "../model/entry.ts";
+import type { Fact } from "../model/fact.ts";
+import type { Finding } from "../model/finding.ts";
+import type { Image } from "../model/image.ts";
+import type { Plugin } from "../model/plugin.ts";
+import type { SourceRepository } from "../model/source-repository.ts";
+
+/** What one run saw of one plugin, before the catalog's own memory (dates, versions, last known good) is added. */
+export interface ObservedEntry {
+  /** Tool inside the file, only where one file holds several. */
+  tool?: string;
+  manifest: Entry["manifest"];
+  plugin: Fact<Plugin>;
+  images: Entry["images"];
+  concepts: ConceptMatch[];
+  findings: Finding[];
+  tier: Fact<Tier>;
+}
+
+/** What one run saw of one repository: all of its plugins. */
+export interface RepositoryObservation {
+  repository: SourceRepository;
+  entries: ObservedEntry[];
+}
+
+/** What one run saw of the world. */
+export interface RunObservation {
+  asOf: string;
+  generator: string;
+  title: string;
+  license: string;
+  /** The sources' own counts, those of other shards included. */
+  sources: SourceSummary[];
+  repositories: RepositoryObservation[];
+  /** Keys (`HOST/OWNER/NAME`) of repositories that exist but could not be read this time: their entries stand. */
+  unreachable: string[];
+  images: Image[];
+  /** Repositories this run was to look at (a shard's share). Absent: all of them. */
+  isInScope?: (repository: SourceRepository) => boolean;
+}
