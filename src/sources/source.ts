@@ -13,7 +13,11 @@ export interface RepositoryFile {
 /** Bytes of a file, or why they are not handed out. */
 export type FileContent =
   | { outcome: "bytes"; bytes: Uint8Array; blobOid: string }
-  | { outcome: "refused"; reason: "too-large" | "symlink-outside" | "submodule" | "not-a-file" | "gone"; message: string };
+  | {
+      outcome: "refused";
+      reason: "too-large" | "symlink-outside" | "submodule" | "not-a-file" | "gone";
+      message: string;
+    };
 
 /** A repository that could not be asked, and why. */
 export interface SourceFault {
@@ -52,9 +56,16 @@ export interface OpenSource {
   close?(): Promise<void>;
 }
 
+/** What a source needs of the world; `environment` holds the variables that programs may see (PATH, proxies). */
+export interface SourcePorts {
+  clock: Clock;
+  cacheFolder: string;
+  environment?: Readonly<Record<string, string | undefined>>;
+}
+
 /** Where repositories come from: a row of the table `sources/`. */
 export interface Source {
   readonly id: string;
   readonly title: string;
-  open(settings: SourceSettings, ports: { clock: Clock; cacheFolder: string }): OpenSource;
+  open(settings: SourceSettings, ports: SourcePorts): OpenSource;
 }
