@@ -28,7 +28,14 @@ export interface HttpStream {
 }
 
 /** Why a request got no answer; codes are reasons of facts. */
-export type HttpFaultCode = "timeout" | "unreachable" | "refused-address" | "too-large" | "too-many-redirects" | "tls" | "aborted";
+export type HttpFaultCode =
+  | "timeout"
+  | "unreachable"
+  | "refused-address"
+  | "too-large"
+  | "too-many-redirects"
+  | "tls"
+  | "aborted";
 
 /** A request that got no answer; caught in registries, sources, advisories and turned into a fact. */
 export class HttpFault extends Error {
