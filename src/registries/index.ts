@@ -1,0 +1,9 @@
+import { distribution } from "./distribution/index.ts";
+import { ociLayout } from "./oci-layout/index.ts";
+import type { Registry } from "./registry.ts";
+
+/** Kinds of OCI registry that Waybill can ask. */
+export const registries = [distribution, ociLayout] as const satisfies readonly Registry[];
+
+/** Id of a row: what `kind` may be in `registries:` of waybill.yml. */
+export type RegistryId = (typeof registries)[number]["id"];
