@@ -1,0 +1,153 @@
+import { execFile, spawn } from "node:child_process";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
+import { promisify } from "node:util";
+import type { MadeImage } from "./oci-images.ts";
+
+/** Debian's docker-registry (distribution 2.8) on a loopback port, empty, deletable, without credentials. */
+export interface RunningRegistry {
+  /** `http://127.0.0.1:PORT` */
+  url: string;
+  /** `127.0.0.1:PORT`, as it stands in references. */
+  host: string;
+  stop(): Promise<void>;
+}
+
+const START_LIMIT_MS = 15_000;
+
+/**
+ * Starts a registry with its data in a folder of its own. Give it a test context, or anything else with `after`, to have
+ * it stopped; else call `stop()`.
+ */
+export async function startRegistry(
+  options: { after?(stop: () => Promise<void>): void } = {},
+): Promise<RunningRegistry> {
+  const folder = await mkdtemp(join(tmpdir(), "waybill-registry-"));
+  const port = await freePort();
+  const config = join(folder, "registry.yml");
+  await writeFile(config, registryConfig(join(folder, "data"), port));
+  const child = spawn("docker-registry", ["serve", config], { stdio: "ignore" });
+  const ended = new Promise<void>((resolve) => {
+    child.once("exit", () => resolve());
+    child.once("error", () => resolve());
+  });
+  const killWithUs = (): void => void child.kill("SIGKILL");
+  process.once("exit", killWithUs);
+
+  async function stop(): Promise<void> {
+    process.removeListener("exit", killWithUs);
+    if (child.pid !== undefined && child.exitCode === null) child.kill("SIGTERM");
+    await ended;
+    await rm(folder, { recursive: true, force: true });
+  }
+
+  options.after?.(stop);
+  const host = `127.0.0.1:${port}`;
+  const url = `http://${host}`;
+  try {
+    await waitUntilAlive(url, ended);
+  } catch (fault) {
+    await stop();
+    throw fault;
+  }
+  return { url, host, stop };
+}
+
+/** Copies a tag of a layout, every platform of it, to `host/repository:tag` with skopeo; digests stay. */
+export async function pushLayout(layoutFolder: string, tag: string, target: string): Promise<void> {
+  await skopeo(
+    "copy",
+    "--all",
+    "--preserve-digests",
+    "--dest-tls-verify=false",
+    `oci:${layoutFolder}:${tag}`,
+    `docker://${target}`,
+  );
+}
+
+/** Runs skopeo without a policy file and gives its output. */
+export async function skopeo(...args: string[]): Promise<string> {
+  const { stdout } = await promisify(execFile)("skopeo", ["--insecure-policy", ...args], {
+    maxBuffer: 16 * 1024 * 1024,
+  });
+  return stdout;
+}
+
+/** A port of 127.0.0.1 that nobody listens on now. */
+export async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const address = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  if (address === null || typeof address === "string") throw new Error("no port");
+  return address.port;
+}
+
+function registryConfig(data: string, port: number): string {
+  return [
+    "version: 0.1",
+    "log: {level: error, accesslog: {disabled: true}}",
+    "storage:",
+    `  filesystem: {rootdirectory: ${JSON.stringify(data)}}`,
+    "  delete: {enabled: true}",
+    `http: {addr: "127.0.0.1:${port}"}`,
+    "",
+  ].join("\n");
+}
+
+async function waitUntilAlive(url: string, ended: Promise<void>): Promise<void> {
+  let hasEnded = false;
+  ended.then(() => {
+    hasEnded = true;
+  });
+  for (const start = performance.now(); performance.now() - start < START_LIMIT_MS; ) {
+    if (hasEnded) throw new Error("docker-registry ended before it answered");
+    const answer = await fetch(`${url}/v2/`).catch(() => undefined);
+    if (answer?.ok) return;
+    await wait(20);
+  }
+  throw new Error(`docker-registry did not answer within ${START_LIMIT_MS} ms`);
+}
+
+/** Uploads an image as it is, byte for byte, by the registry's own API; for what skopeo would not copy or would change. */
+export async function putImage(
+  registry: RunningRegistry,
+  repository: string,
+  tag: string,
+  image: MadeImage,
+): Promise<void> {
+  const base = `${registry.url}/v2/${repository}`;
+  const manifests = [...image.blobs].filter(([, bytes]) => isManifest(bytes));
+  for (const [digest, bytes] of image.blobs) {
+    if (manifests.some(([other]) => other === digest)) continue;
+    const begun = await fetch(`${base}/blobs/uploads/`, { method: "POST" });
+    const place = new URL(begun.headers.get("location") ?? "", registry.url);
+    place.searchParams.set("digest", digest);
+    await put(place.href, "application/octet-stream", bytes);
+  }
+  // Blobs come before the manifests that name them, and the map holds inner manifests before outer ones.
+  for (const [digest, bytes] of manifests) await put(`${base}/manifests/${digest}`, mediaTypeOf(bytes), bytes);
+  const top = image.blobs.get(image.descriptor.digest);
+  if (top !== undefined) await put(`${base}/manifests/${tag}`, image.descriptor.mediaType, top);
+}
+
+async function put(url: string, mediaType: string, bytes: Uint8Array): Promise<void> {
+  const answer = await fetch(url, {
+    method: "PUT",
+    headers: { "content-type": mediaType },
+    body: new Uint8Array(bytes),
+  });
+  if (!answer.ok) throw new Error(`PUT answered ${answer.status}: ${(await answer.text()).slice(0, 500)}`);
+}
+
+function isManifest(bytes: Uint8Array): boolean {
+  return mediaTypeOf(bytes) !== "";
+}
+
+function mediaTypeOf(bytes: Uint8Array): string {
+  const text = Buffer.from(bytes.subarray(0, 200)).toString("latin1");
+  return /^\{"schemaVersion":2,"mediaType":"(?<type>[^"]+)"/.exec(text)?.groups?.["type"] ?? "";
+}
