@@ -11,6 +11,8 @@ export interface SignatureMaterial {
   bytes: Uint8Array;
   /** Who listed it, for the evidence: `referrers`, `fallback-tag`, `file`. */
   foundBy: string;
+  /** Found, but not readable as a signature of this image: `verify` answers this. `unknown` = could not be fetched. */
+  fault?: { state: "invalid" | "unverifiable" | "unknown"; reason: string; detail: string };
 }
 
 /** What the forms look into: one image by digest in one registry. */
@@ -25,7 +27,7 @@ export interface SignatureTarget {
 export interface SignatureForm {
   readonly id: string;
   readonly title: string;
-  /** Network; a failed look-up is `not-available`, never an empty list. */
+  /** Network; a failed look-up is `not-available` or a material with a fault `unknown`, never an empty list. */
   find(target: SignatureTarget): Promise<Fact<SignatureMaterial[]>>;
   /** Pure: cryptography and binding to `subject`; the policy judges afterwards. Never throws. */
   verify(material: SignatureMaterial, subject: Digest, roots: readonly TrustRoot[]): SignatureFact;
