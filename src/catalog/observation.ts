@@ -36,6 +36,9 @@ export interface RunObservation {
   /** Keys (`HOST/OWNER/NAME`) of repositories that exist but could not be read this time: their entries stand. */
   unreachable: string[];
   images: Image[];
-  /** Repositories this run was to look at (a shard's share). Absent: all of them. */
-  isInScope?: (repository: SourceRepository) => boolean;
+  /**
+   * Repositories this run was to look at; absent: all of them. The records of the others are dropped (a shard, which
+   * `mergeShards` joins with the rest) or left as they are (the App, which brings one repository up to date).
+   */
+  scope?: { contains: (repository: SourceRepository) => boolean; others: "drop" | "leave" };
 }

@@ -20,25 +20,25 @@ export interface CatalogUpdate {
 
 /**
  * Joins what a run saw with what the catalog remembers. Pure: same inputs, same catalog, whatever their order. A run
- * that looks at a share only (`isInScope`) gives the catalog of that share; `mergeShards` makes the whole.
+ * with a scope that drops others gives the catalog of a shard; `mergeShards` makes the whole.
  */
 export function updateCatalog(whole: Catalog, run: RunObservation, lossPercent: number): CatalogUpdate {
-  const before = shareOf(whole, run.isInScope);
+  const before = shareOf(whole, run.scope);
   const { records, unexplained } = updateRecords(before, run);
   const guard = guardCompleteness(before, run.sources, unexplained, lossPercent);
   if (guard.outcome === "held") return { catalog: holdBack(before, run.asOf, guard), guard };
   const repositories = records.sort((a, b) => compareText(repositoryKey(a.repository), repositoryKey(b.repository)));
   const images = dropUnnamed(updateImages(before.images, joinSeen(run.images), run.asOf), before, repositories);
-  const header = describeCatalog(run, repositories, images);
+  const header = describeCatalog(before, run, repositories, images);
   const next: Catalog = { header, repositories, images, history: before.history };
   const events = describeChanges(before, next, run.asOf);
   if (events.length === 0) next.header.asOf = before.header.asOf;
   return { catalog: { ...next, history: [...before.history, ...events] }, guard };
 }
 
-function shareOf(whole: Catalog, isInScope: RunObservation["isInScope"]): Catalog {
-  if (isInScope === undefined) return whole;
-  return { ...whole, repositories: whole.repositories.filter((record) => isInScope(record.repository)) };
+function shareOf(whole: Catalog, scope: RunObservation["scope"]): Catalog {
+  if (scope?.others !== "drop") return whole;
+  return { ...whole, repositories: whole.repositories.filter((record) => scope.contains(record.repository)) };
 }
 
 function updateRecords(before: Catalog, run: RunObservation): { records: RepositoryRecord[]; unexplained: string[] } {
@@ -53,16 +53,43 @@ function updateRecords(before: Catalog, run: RunObservation): { records: Reposit
   const unexplained: string[] = [];
   const unreachable = new Set(run.unreachable);
   for (const record of known.values()) {
-    const isLeftAlone =
-      unreachable.has(repositoryKey(record.repository)) || !(run.isInScope?.(record.repository) ?? true);
-    if (isLeftAlone) {
+    const isOther = run.scope !== undefined && !run.scope.contains(record.repository);
+    if (isOther || unreachable.has(repositoryKey(record.repository))) {
       records.push(record);
       continue;
     }
     unexplained.push(...record.entries.filter((entry) => entry.status !== "gone").map((entry) => entry.id));
-    records.push(retireRecord(record, "its repository is no longer listed by any source", run.asOf));
+    records.push(retireRecord(record, UNEXPLAINED, run.asOf));
   }
-  return { records, unexplained };
+  return { records: joinAddresses(records), unexplained };
+}
+
+/**
+ * One record an address: a repository that took a freed name stands there, and the tombstones of the one before it
+ * stay beside it where their ids are still free.
+ */
+function joinAddresses(records: readonly RepositoryRecord[]): RepositoryRecord[] {
+  const byAddress = new Map<string, RepositoryRecord>();
+  for (const record of records) {
+    const key = repositoryKey(record.repository);
+    const other = byAddress.get(key);
+    if (other === undefined) {
+      byAddress.set(key, record);
+      continue;
+    }
+    const [live, left] = isAllGone(record) ? [other, record] : [record, other];
+    const taken = new Set(live.entries.map((entry) => entry.id));
+    const entries = [
+      ...live.entries,
+      ...left.entries.filter((entry) => entry.status === "gone" && !taken.has(entry.id)),
+    ];
+    byAddress.set(key, { ...live, entries: entries.sort((a, b) => compareText(a.id, b.id)) });
+  }
+  return [...byAddress.values()];
+}
+
+function isAllGone(record: RepositoryRecord): boolean {
+  return record.entries.every((entry) => entry.status === "gone");
 }
 
 /** Takes a repository out for a positive reason (deleted, made private, taken down): gone at once, never guarded. */
@@ -145,9 +172,15 @@ function holdBack(before: Catalog, asOf: string, guard: { reason: string; wouldL
   return { ...before, held: { schemaVersion: 1, since, reason: guard.reason, wouldLose: guard.wouldLose } };
 }
 
-function describeCatalog(run: RunObservation, repositories: RepositoryRecord[], images: Image[]): CatalogHeader {
+function describeCatalog(
+  before: Catalog,
+  run: RunObservation,
+  repositories: RepositoryRecord[],
+  images: Image[],
+): CatalogHeader {
   const { generator, asOf, title, license } = run;
-  const sources = [...run.sources].sort((a, b) => compareText(a.id, b.id));
+  const listed = run.scope?.others === "leave" ? before.header.sources : run.sources;
+  const sources = [...listed].sort((a, b) => compareText(a.id, b.id));
   return { schemaVersion: 1, generator, asOf, title, license, sources, counts: countRecords(repositories, images) };
 }
 

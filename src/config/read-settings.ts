@@ -1,0 +1,72 @@
+import { Ajv2020, type ErrorObject, type ValidateFunction } from "ajv/dist/2020.js";
+import { parseDocument } from "../document/parse-document.ts";
+import type { ManifestDocument } from "../model/manifest-document.ts";
+import { WaybillError } from "../model/waybill-error.ts";
+import { closestWord } from "./closest-word.ts";
+
+/**
+ * Compiles a settings schema once and reads files by it. `T` is what the schema describes. The reader throws
+ * `config-invalid` with file, line, what was expected, what stands there, and the nearest known word.
+ */
+export function makeSettingsReader<T>(schema: object): (path: string, bytes: Uint8Array) => T {
+  let validate: ValidateFunction<T> | undefined;
+  return (path, bytes) => {
+    validate ??= new Ajv2020({ allErrors: true, strict: true, verbose: true }).compile<T>(schema);
+    const document = parseDocument(path, bytes);
+    const fault = document.faults.find(({ kind }) => kind !== "unresolved-tag");
+    if (fault !== undefined || !document.isParsed) {
+      const place = fault?.position ?? { line: 1, column: 1 };
+      throw invalid(`${path}:${place.line}:${place.column}: ${fault?.message ?? "not a document"}`);
+    }
+    if (validate(document.root)) return document.root;
+    const messages = (validate.errors ?? []).slice(0, 20).map((error) => describeFault(document, error));
+    throw invalid([...new Set(messages)].join("\n"));
+  };
+}
+
+function describeFault(document: ManifestDocument, error: ErrorObject): string {
+  const unknownKey = textParam(error, "additionalProperty");
+  const pointer =
+    unknownKey === undefined
+      ? error.instancePath
+      : `${error.instancePath}/${unknownKey.replaceAll("~", "~0").replaceAll("/", "~1")}`;
+  const { line, column } = document.positionOf(pointer, unknownKey === undefined ? "value" : "key");
+  const where = `${document.path}:${line}:${column}: `;
+  if (unknownKey !== undefined) {
+    return `${where}unknown key \`${cut(unknownKey)}\` at ${error.instancePath || "/"}${suggest(unknownKey, keysOf(error))}`;
+  }
+  if (error.keyword === "enum") {
+    const allowed = listParam(error, "allowedValues");
+    return `${where}${pointer}: expected one of ${allowed.join(", ")}, got ${cut(JSON.stringify(error.data))}${suggest(String(error.data), allowed)}`;
+  }
+  return `${where}${pointer || "/"} ${error.message ?? "is not as the schema says"}`;
+}
+
+function suggest(word: string, candidates: readonly string[]): string {
+  const closest = closestWord(word, candidates);
+  return closest === undefined ? "" : `: did you mean \`${closest}\`?`;
+}
+
+function keysOf(error: ErrorObject): string[] {
+  const schema: unknown = error.parentSchema;
+  if (typeof schema !== "object" || schema === null || !("properties" in schema)) return [];
+  return typeof schema.properties === "object" && schema.properties !== null ? Object.keys(schema.properties) : [];
+}
+
+function textParam(error: ErrorObject, name: string): string | undefined {
+  const value: unknown = error.params[name];
+  return typeof value === "string" ? value : undefined;
+}
+
+function listParam(error: ErrorObject, name: string): string[] {
+  const value: unknown = error.params[name];
+  return Array.isArray(value) ? value.map(String) : [];
+}
+
+function cut(text: string): string {
+  return text.length <= 200 ? text : `${text.slice(0, 200)}…`;
+}
+
+function invalid(message: string): WaybillError {
+  return new WaybillError("config-invalid", message);
+}
