@@ -24,7 +24,8 @@ const SCP_FORM = /^(?:(?<user>[^@:/]+)@)?(?<host>[^@:/]+):(?<path>[^:].*)$/s;
 /** Neither can be taken for an option by ssh. */
 const USER = /^[A-Za-z0-9_][A-Za-z0-9_.-]*$/;
 const HOST = /^[a-z0-9[][a-z0-9.:[\]-]*$/;
-const SEGMENT = /^[\p{L}\p{N}._~+-]+$/u;
+/** What a catalog can keep as a file name and in a URL. */
+const SEGMENT = /^[A-Za-z0-9._-]{1,100}$/;
 
 /**
  * Reads `settings.url`: https, http, ssh, git or file URL, `user@host:path`, or a path of this machine.
@@ -38,9 +39,11 @@ export function parseGitAddress(settings: SourceSettings): GitAddress {
   for (const segment of segments) {
     if (!SEGMENT.test(segment) || segment === "." || segment === "..") refuse(text, "a name in its path is not usable");
   }
+  if (segments.length > 2)
+    refuse(text, "its path is longer than OWNER/NAME; say `repositories: [OWNER/NAME]` beside it");
   const name = segments.at(-1);
   if (name === undefined) return refuse(text, "it names no repository");
-  const owner = place.localPath !== undefined && claimed === undefined ? "" : segments.slice(0, -1).join("/");
+  const owner = place.localPath !== undefined && claimed === undefined ? "" : (segments.at(-2) ?? "");
   return { ...place, host: settings.host ?? place.host, owner, name };
 }
 

@@ -26,14 +26,17 @@ export function openLocalDirectory(settings: SourceSettings, ports: SourcePorts)
   const env = gitEnvironment(ports.environment ?? {});
   const walked = new Map<string, WalkedRepository>();
 
-  async function listOne(local: LocalRepository, faults: SourceFault[]): Promise<SourceRepository> {
+  /** Undefined where not all of it could be listed: half a listing would look like files that were deleted. */
+  async function listOne(local: LocalRepository, faults: SourceFault[]): Promise<SourceRepository | undefined> {
     const commit = await readCommit(local.folders, env).catch((error: unknown) => {
       if (!(error instanceof ProgramError)) throw error;
       faults.push({ what: local.name, reason: `its commit is not known: ${error.message}` });
       return "worktree";
     });
     const repository: SourceRepository = { host, owner: local.owner, name: local.name, commit, formerNames: [] };
-    walked.set(addressOf(repository), await walkAll(local, addressOf(repository), faults));
+    const walk = await walkAll(local, addressOf(repository), faults);
+    if (walk === undefined) return undefined;
+    walked.set(addressOf(repository), walk);
     return repository;
   }
 
@@ -48,7 +51,10 @@ export function openLocalDirectory(settings: SourceSettings, ports: SourcePorts)
     }
     const { repositories, faults } = await findRepositories(root);
     const listed: SourceRepository[] = [];
-    for (const local of repositories) listed.push(await listOne(local, faults));
+    for (const local of repositories) {
+      const repository = await listOne(local, faults);
+      if (repository !== undefined) listed.push(repository);
+    }
     return { repositories: listed, faults, expected: repositories.length };
   }
 
@@ -76,12 +82,17 @@ export function openLocalDirectory(settings: SourceSettings, ports: SourcePorts)
 }
 
 /** Files of all folders of a repository; where a path occurs twice the first folder wins. */
-async function walkAll(local: LocalRepository, address: string, faults: SourceFault[]): Promise<WalkedRepository> {
+async function walkAll(
+  local: LocalRepository,
+  address: string,
+  faults: SourceFault[],
+): Promise<WalkedRepository | undefined> {
   const files: RepositoryFile[] = [];
   const folderOf = new Map<string, string>();
   for (const folder of local.folders) {
     const walk = await walkFolder(folder);
     for (const fault of walk.faults) faults.push({ what: `${address}: ${fault.what}`, reason: fault.reason });
+    if (!walk.isComplete) return undefined;
     for (const file of walk.files) {
       if (folderOf.has(file.path)) continue;
       folderOf.set(file.path, folder);

@@ -18,6 +18,8 @@ export const WALK_LIMITS: WalkLimits = { depth: 64, files: 200_000 };
 export interface Walk {
   files: RepositoryFile[];
   faults: SourceFault[];
+  /** False when files may be missing that are there: what is not listed must not look deleted. */
+  isComplete: boolean;
 }
 
 /** Never a place of plugin files; `public` only at the top, where Waybill publishes. */
@@ -30,9 +32,14 @@ const SKIPPED = new Set([".git", "node_modules", ".waybill"]);
 export async function walkFolder(root: string, limits: WalkLimits = WALK_LIMITS): Promise<Walk> {
   const files: RepositoryFile[] = [];
   const faults: SourceFault[] = [];
+  let isComplete = true;
   const open: { path: string; depth: number }[] = [{ path: "", depth: 0 }];
   for (let folder = open.pop(); folder !== undefined; folder = open.pop()) {
     const children = await readChildren(root, folder.path, faults);
+    if (children === undefined) {
+      isComplete = false;
+      continue;
+    }
     if (folder.path !== "" && children.some((child) => child.name === ".git")) {
       files.push({ path: folder.path, kind: "submodule" });
       continue;
@@ -48,15 +55,16 @@ export async function walkFolder(root: string, limits: WalkLimits = WALK_LIMITS)
       else if (child.isSymbolicLink()) files.push({ path, kind: "symlink" });
     }
     if (files.length > limits.files) {
-      faults.push({ what: ".", reason: `not all read: more than ${limits.files} files` });
+      faults.push({ what: ".", reason: `more than ${limits.files} files` });
+      isComplete = false;
       break;
     }
   }
-  return { files: files.sort((a, b) => comparePaths(a.path, b.path)), faults };
+  return { files: files.sort((a, b) => comparePaths(a.path, b.path)), faults, isComplete };
 }
 
 /** The children of a folder, last name first, so that the stack of the walk hands them out first name first. */
-async function readChildren(root: string, path: string, faults: SourceFault[]): Promise<Dirent[]> {
+async function readChildren(root: string, path: string, faults: SourceFault[]): Promise<Dirent[] | undefined> {
   try {
     const children = await readdir(join(root, path), { withFileTypes: true });
     return children.sort((a, b) => comparePaths(b.name, a.name));
@@ -64,8 +72,8 @@ async function readChildren(root: string, path: string, faults: SourceFault[]): 
     const code = error instanceof Error && "code" in error ? String(error.code) : "unknown";
     faults.push({
       what: path === "" ? "." : printable(path),
-      reason: `not read: the folder cannot be opened (${code})`,
+      reason: `the folder cannot be opened (${code})`,
     });
-    return [];
+    return undefined;
   }
 }
