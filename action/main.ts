@@ -1,0 +1,69 @@
+import { existsSync } from "node:fs";
+import { resolve, sep } from "node:path";
+import { getInput, setFailed, setOutput, summary } from "@actions/core";
+import { type SourceValidation, reportContext, validateSource } from "../src/commands/validate.ts";
+import type { CommandPorts } from "../src/commands/command.ts";
+import { WaybillError } from "../src/model/waybill-error.ts";
+import { annotationsReporter } from "../src/reporters/annotations/index.ts";
+import { summaryReporter } from "../src/reporters/summary/index.ts";
+import { openSource } from "../src/sources/index.ts";
+import { type ActionInputs, parseInputs } from "./inputs.ts";
+
+/** Door 2: inputs of the Action → validate → annotations, outputs, step summary. */
+async function main(): Promise<void> {
+  const inputs = parseInputs((name) => getInput(name));
+  const folder = workspaceFolder(inputs.path);
+  const ports = makePorts(folder);
+  const source = openSource({ kind: "local-directory", path: folder }, { clock: ports.clock, cacheFolder: folder });
+  const validation = await validateSource(source, ports, { includeTestPaths: inputs.allPaths });
+  const context = reportContext(validation, "Waybill");
+  process.stdout.write(annotationsReporter.render(validation.manifests, context));
+  await summary.addRaw(summaryReporter.render(validation.manifests, context)).write();
+  const failures = countFailures(validation, inputs.failOn);
+  const { errors, warnings, notes, plugins } = validation.summary;
+  setOutput("valid", failures === 0);
+  setOutput("findings", errors + warnings + notes);
+  setOutput("plugins", plugins);
+  if (failures > 0) setFailed(`${failures} findings at level ${inputs.failOn} or above, see the annotations`);
+}
+
+/** The folder to look at; never one outside the workspace. */
+function workspaceFolder(path: string): string {
+  const workspace = resolve(process.env["GITHUB_WORKSPACE"] ?? process.cwd());
+  const folder = resolve(workspace, path);
+  if (folder !== workspace && !folder.startsWith(workspace + sep)) {
+    throw new WaybillError("usage", `input path: expected a folder inside the workspace, got ${JSON.stringify(path)}`);
+  }
+  if (!existsSync(folder)) throw new WaybillError("usage", `input path: nothing is at ${JSON.stringify(path)}`);
+  return folder;
+}
+
+function countFailures({ summary: { errors, warnings, notes } }: SourceValidation, failOn: ActionInputs["failOn"]): number {
+  switch (failOn) {
+    case "error":
+      return errors;
+    case "warning":
+      return errors + warnings;
+    case "note":
+      return errors + warnings + notes;
+    case "never":
+      return 0;
+  }
+}
+
+function makePorts(folder: string): CommandPorts {
+  return {
+    clock: { now: () => new Date(), sleep: (milliseconds) => new Promise((done) => setTimeout(done, milliseconds)) },
+    asOf: new Date().toISOString(),
+    folder,
+    progress: () => {},
+    color: false,
+    signal: new AbortController().signal,
+  };
+}
+
+try {
+  await main();
+} catch (error) {
+  setFailed(error instanceof WaybillError ? `${error.code}: ${error.message}` : (error as Error));
+}

@@ -1,0 +1,110 @@
+import { join } from "node:path";
+import { repositoryIdentity, repositoryKey } from "../catalog/entry-id.ts";
+import { emptyCatalog, readCatalog } from "../catalog/read-catalog.ts";
+import { removeRepository, renameRepository } from "../catalog/update-catalog.ts";
+import { writeCatalog } from "../catalog/write-catalog.ts";
+import type { AppVerbs, CheckReport } from "../github/app-ports.ts";
+import type { Catalog } from "../model/catalog.ts";
+import type { Clock } from "../model/clock.ts";
+import { GENERATOR } from "../pipeline/generator.ts";
+import type { Progress } from "../pipeline/run.ts";
+import type { CheckRunOutput } from "../reporters/check-run/check-run-output.ts";
+import { checkRunReporter } from "../reporters/check-run/index.ts";
+import type { CommandPorts } from "./command.ts";
+import { crawlIndex } from "./crawl.ts";
+import type { IndexFolders } from "./open-run.ts";
+import { publishIndex } from "./publish.ts";
+import { reportContext, validateSource, type SourceValidation } from "./validate.ts";
+
+/** Where the App keeps the index it serves, and its clock. */
+export interface AppSettings {
+  /** Folder with waybill.yml. */
+  index: string;
+  /** Default INDEX/catalog, INDEX/.waybill/cache.db, INDEX/public. */
+  catalog?: string;
+  cache?: string;
+  output?: string;
+  clock: Clock;
+  progress?: Progress;
+}
+
+/** The verbs behind the App; calls that change the catalog wait for each other. */
+export function makeAppVerbs(settings: AppSettings): AppVerbs {
+  const folders: IndexFolders = {
+    index: settings.index,
+    catalog: settings.catalog ?? join(settings.index, "catalog"),
+    cache: settings.cache ?? join(settings.index, ".waybill", "cache.db"),
+  };
+  const output = settings.output ?? join(settings.index, "public");
+  const inTurn = makeTurns();
+  const ports = () => makePorts(settings);
+  return {
+    async validateAt({ source, onManifests }) {
+      const scope = { includeTestPaths: false, ...(onManifests === undefined ? {} : { onManifests }) };
+      const validation = await validateSource(source, ports(), scope);
+      return makeCheckReport(validation);
+    },
+    updateCatalog: ({ source, repository }) =>
+      inTurn(async () => {
+        const now = ports();
+        await crawlIndex(folders, { ports: now }, { sources: [source], only: repository });
+        publishIndex(folders, output, { ports: now });
+      }),
+    renameRepository: ({ id, to }) =>
+      inTurn(async () => change((catalog, asOf) => renameRepository(catalog, { ...to, id }, asOf))),
+    removeRepository: ({ repository, reason }) =>
+      inTurn(async () => {
+        const target = repositoryIdentity({ ...repository, commit: "", formerNames: [] });
+        const key = repositoryKey(repository);
+        const matches = (one: Parameters<typeof repositoryIdentity>[0]) =>
+          repositoryIdentity(one) === target || (repository.id === undefined && repositoryKey(one) === key);
+        change((catalog, asOf) => removeRepository(catalog, matches, reason, asOf));
+      }),
+  };
+
+  function change(edit: (catalog: Catalog, asOf: string) => Catalog): void {
+    const now = ports();
+    const before = readCatalog(folders.catalog) ?? emptyCatalog(GENERATOR, now.asOf);
+    writeCatalog(folders.catalog, edit(before, now.asOf));
+    publishIndex(folders, output, { ports: now });
+  }
+}
+
+/** The reporter's check run in the App's words; no manifest, no check run. */
+function makeCheckReport(validation: SourceValidation): CheckReport {
+  // The reporter's own output, as its type says.
+  const text = checkRunReporter.render(validation.manifests, reportContext(validation, "Waybill"));
+  const output = JSON.parse(text) as CheckRunOutput;
+  const { title, summary } = output;
+  const conclusion = validation.manifests.length === 0 ? "none" : output.conclusion;
+  const annotations = output.annotations.map((note) => ({
+    path: note.path,
+    startLine: note.start_line,
+    endLine: note.end_line,
+    level: note.annotation_level,
+    title: note.title,
+    message: note.message,
+  }));
+  return { conclusion, title, summary, annotations };
+}
+
+function makePorts({ clock, index, progress }: AppSettings): CommandPorts {
+  return {
+    clock,
+    asOf: clock.now().toISOString(),
+    folder: index,
+    progress: progress ?? (() => {}),
+    color: false,
+    signal: new AbortController().signal,
+  };
+}
+
+/** One at a time, in the order of the calls; a failed one does not stop the next. */
+function makeTurns(): <T>(work: () => Promise<T>) => Promise<T> {
+  let last: Promise<unknown> = Promise.resolve();
+  return (work) => {
+    const mine = last.then(work, work);
+    last = mine.catch(() => {});
+    return mine;
+  };
+}

@@ -1,0 +1,106 @@
+import { join } from "node:path";
+import { updateCatalog } from "../catalog/update-catalog.ts";
+import { writeCatalog } from "../catalog/write-catalog.ts";
+import type { Catalog } from "../model/catalog.ts";
+import { runPipeline } from "../pipeline/pipeline.ts";
+import { parseShard } from "../pipeline/shard.ts";
+import type { Command, CommandInput, CommandResult } from "./command.ts";
+import { type IndexFolders, openRun, type RunOverrides } from "./open-run.ts";
+import { INDEX_OPTIONS, pathOption, textOption } from "./option-values.ts";
+
+/** What a crawl says of itself. */
+export interface CrawlReport {
+  asOf: string;
+  counts: Catalog["header"]["counts"];
+  families: Record<string, number>;
+  filesWritten: number;
+  notices: string[];
+  hosts: Record<string, { requests: number; bytes: number }>;
+  held?: { reason: string; wouldLose: string[] };
+}
+
+/** The verb `crawl`: stages 1–9, then the catalog. */
+export const crawlCommand: Command = {
+  name: "crawl",
+  summary: "find, check, resolve, verify, scan, classify and grade every plugin of the sources; write the catalog",
+  usage: "waybill crawl [--index DIR]",
+  examples: [
+    "waybill crawl",
+    "waybill crawl --index my-index --as-of 2026-01-01T00:00:00Z",
+    "waybill crawl --shard 3/20",
+  ],
+  options: {
+    ...INDEX_OPTIONS,
+    shard: { type: "string", help: "K/N: only this stable share of the repositories; `waybill merge` joins shards" },
+  },
+  run: runCrawl,
+};
+
+async function runCrawl(input: CommandInput): Promise<CommandResult> {
+  const shard = textOption(input, "shard");
+  const overrides = shard === undefined ? {} : { shard: parseShard(shard) };
+  const report = await crawlIndex(indexFolders(input), input, overrides);
+  return { exit: report.held === undefined ? 0 : 3, json: report, text: renderReport(report) };
+}
+
+/** Folders of the index repository that the options name. */
+export function indexFolders(input: CommandInput): IndexFolders {
+  const index = pathOption(input, "index", ".");
+  const catalog = pathOption(input, "catalog", join(index, "catalog"));
+  return { index, catalog, cache: pathOption(input, "cache", join(index, ".waybill", "cache.db")) };
+}
+
+/** Runs the pipeline and writes the catalog; a publish that would lose too much is held and nothing else changes. */
+export async function crawlIndex(
+  folders: IndexFolders,
+  input: Pick<CommandInput, "ports">,
+  overrides: RunOverrides = {},
+): Promise<CrawlReport> {
+  const open = await openRun(folders, input.ports, overrides);
+  try {
+    const { observation, notices } = await runPipeline(open.run);
+    const { catalog, guard } = updateCatalog(open.run.previous, observation, open.run.config.lossPercent);
+    const filesWritten = writeCatalog(folders.catalog, catalog);
+    const { asOf, counts } = catalog.header;
+    const held = guard.outcome === "held" ? { held: { reason: guard.reason, wouldLose: guard.wouldLose } } : {};
+    return {
+      asOf,
+      counts,
+      families: countFamilies(catalog),
+      filesWritten,
+      notices,
+      hosts: open.http.counters(),
+      ...held,
+    };
+  } finally {
+    await open.close();
+  }
+}
+
+/** Manifests (files, not plugins) by family. */
+function countFamilies(catalog: Catalog): Record<string, number> {
+  const files = new Map<string, Set<string>>();
+  for (const entry of catalog.repositories.flatMap((record) => record.entries)) {
+    if (entry.plugin.outcome !== "known" || entry.status === "gone") continue;
+    const { family } = entry.plugin.value;
+    const paths = files.get(family) ?? new Set();
+    files.set(family, paths.add(entry.id.split("#")[0] ?? entry.id));
+  }
+  return Object.fromEntries([...files].sort(([a], [b]) => (a < b ? -1 : 1)).map(([id, paths]) => [id, paths.size]));
+}
+
+function renderReport(report: CrawlReport): string {
+  const { counts } = report;
+  const lines = [
+    `${counts.entries} plugins in ${counts.repositories} repositories, ${counts.images} images, ${counts.gone} gone`,
+    ...Object.entries(report.families).map(
+      ([family, files]) => `  ${family.padEnd(16)} ${String(files).padStart(6)} files`,
+    ),
+    ...Object.entries(report.hosts).map(
+      ([host, { requests, bytes }]) => `  ${host}: ${requests} requests, ${bytes} bytes`,
+    ),
+    ...report.notices.map((notice) => `notice: ${notice}`),
+  ];
+  if (report.held !== undefined) lines.push(`HELD: ${report.held.reason}; the last good catalog stands`);
+  return `${lines.join("\n")}\n`;
+}

@@ -1,0 +1,83 @@
+import { join } from "node:path";
+import { type Cache, openCache } from "../cache/open-cache.ts";
+import { readCatalog } from "../catalog/read-catalog.ts";
+import type { Catalog } from "../model/catalog.ts";
+import type { Inventory } from "../model/scan.ts";
+import { WaybillError } from "../model/waybill-error.ts";
+import { readInventory } from "../pipeline/cached-inventory.ts";
+import { publish } from "../pipeline/pipeline.ts";
+import type { Command, CommandInput, CommandResult } from "./command.ts";
+import { indexFolders } from "./crawl.ts";
+import { readAssets, taxonomy } from "./embedded.ts";
+import { type IndexFolders, readConfigOrDefault } from "./open-run.ts";
+import { INDEX_OPTIONS, pathOption } from "./option-values.ts";
+import { writePublic } from "./write-public.ts";
+
+/** What a publish says of itself. */
+export interface PublishReport {
+  asOf: string;
+  output: string;
+  files: number;
+  written: number;
+  removed: number;
+  held?: { reason: string; since: string };
+}
+
+/** The verb `publish`: stage 10. */
+export const publishCommand: Command = {
+  name: "publish",
+  summary: "turn the catalog into a static site, a JSON API and a search index",
+  usage: "waybill publish [--index DIR] [--output DIR]",
+  examples: ["waybill publish", "waybill publish --index my-index --output public"],
+  options: { ...INDEX_OPTIONS, output: { type: "string", help: "folder to write (default: INDEX/public)" } },
+  run: runPublish,
+};
+
+async function runPublish(input: CommandInput): Promise<CommandResult> {
+  const folders = indexFolders(input);
+  const report = publishIndex(folders, pathOption(input, "output", join(folders.index, "public")), input);
+  const text = `${report.files} files in ${report.output}: ${report.written} written, ${report.removed} removed\n`;
+  const held = report.held === undefined ? "" : `HELD since ${report.held.since}: ${report.held.reason}\n`;
+  return { exit: report.held === undefined ? 0 : 3, json: report, text: text + held };
+}
+
+/** Writes the site of a catalog; a held catalog is published as it last was, and the exit says so. */
+export function publishIndex(
+  folders: IndexFolders,
+  output: string,
+  { ports }: Pick<CommandInput, "ports">,
+): PublishReport {
+  const catalog = readCatalog(folders.catalog);
+  if (catalog === undefined) {
+    throw new WaybillError(
+      "config-missing",
+      `expected a catalog in ${folders.catalog}, found none: run \`waybill crawl\``,
+    );
+  }
+  const cache = openCache(folders.cache);
+  try {
+    const context = {
+      asOf: catalog.header.asOf,
+      assets: readAssets(),
+      taxonomy,
+      inventoryOf: (image: string): Inventory | undefined => inventoryOf(cache, catalog, image),
+      siteUrl: readConfigOrDefault(folders.index).siteUrl,
+    };
+    const written = writePublic(output, publish(catalog, context, ports.progress));
+    return { asOf: context.asOf, output, ...written, ...heldOf(catalog) };
+  } finally {
+    cache.close();
+  }
+}
+
+/** Inventory of the first platform of an image, where the cache still has it. */
+function inventoryOf(cache: Cache, catalog: Catalog, digest: string): Inventory | undefined {
+  const image = catalog.images.find((one) => one.digest === digest);
+  const [platform] = image?.platforms ?? [];
+  if (image === undefined || platform === undefined) return undefined;
+  return readInventory(cache, image.digest, platform.platform);
+}
+
+function heldOf({ held }: Catalog): { held?: { reason: string; since: string } } {
+  return held === undefined ? {} : { held: { reason: held.reason, since: held.since } };
+}

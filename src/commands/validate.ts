@@ -1,0 +1,158 @@
+import { existsSync, statSync } from "node:fs";
+import { basename, dirname } from "node:path";
+import { withoutPrivateText } from "../catalog/privacy.ts";
+import { emptyCatalog } from "../catalog/read-catalog.ts";
+import { defaultConfig } from "../config/waybill-config.ts";
+import type { Finding, Level } from "../model/finding.ts";
+import { WaybillError } from "../model/waybill-error.ts";
+import { discover } from "../pipeline/discover.ts";
+import { GENERATOR } from "../pipeline/generator.ts";
+import { judge } from "../pipeline/grade.ts";
+import { normalize } from "../pipeline/normalize.ts";
+import { read } from "../pipeline/read.ts";
+import type { ReadingRun } from "../pipeline/run.ts";
+import type { Subject } from "../pipeline/subject.ts";
+import { validate } from "../pipeline/validate.ts";
+import type { FileReport, ReportContext } from "../reporters/reporter.ts";
+import { textReporter } from "../reporters/text/index.ts";
+import { openSource } from "../sources/index.ts";
+import type { OpenSource } from "../sources/source.ts";
+import type { Command, CommandInput, CommandPorts, CommandResult } from "./command.ts";
+import { absolutePath, textOption } from "./option-values.ts";
+
+/** What validate found: a report a file, counted. */
+export interface Validation {
+  manifests: FileReport[];
+  summary: { manifests: number; plugins: number; errors: number; warnings: number; notes: number; muted: number };
+}
+
+/** The same with the texts of the files, to show the lines at fault. */
+export interface SourceValidation extends Validation {
+  texts: ReadonlyMap<string, string>;
+}
+
+/** The verb `validate`: stages 1–4 and every check whose facts are there. */
+export const validateCommand: Command = {
+  name: "validate",
+  summary: "check the plugin manifests of a checkout, with line, column and remedy",
+  usage: "waybill validate [PATH]",
+  examples: ["waybill validate", "waybill validate plugin.json", "waybill validate . --json --fail-on warning"],
+  options: {
+    "fail-on": { type: "string", help: "exit 1 at this level or above: error, warning, note, never (default: error)" },
+    "all-paths": { type: "boolean", help: "also manifests below test, fixture, example and template folders" },
+  },
+  run: runValidate,
+};
+
+const LEVELS: readonly Level[] = ["error", "warning", "note"];
+
+async function runValidate(input: CommandInput): Promise<CommandResult> {
+  const failOn = textOption(input, "fail-on") ?? "error";
+  if (failOn !== "never" && !LEVELS.some((level) => level === failOn)) {
+    throw new WaybillError("usage", `--fail-on: expected ${LEVELS.join(", ")} or never, got ${JSON.stringify(failOn)}`);
+  }
+  const path = absolutePath(input, input.positionals[0] ?? ".");
+  if (!existsSync(path)) throw new WaybillError("usage", `expected a file or folder, found nothing at ${path}`);
+  const isFile = statSync(path).isFile();
+  const source = openSource(
+    { kind: "local-directory", path: isFile ? dirname(path) : path },
+    { clock: input.ports.clock, cacheFolder: dirname(path) },
+  );
+  const includeTestPaths = input.values["all-paths"] === true || isFile;
+  const validation = await validateSource(source, input.ports, {
+    includeTestPaths,
+    ...(isFile ? { onlyFile: basename(path) } : {}),
+  });
+  if (isFile && validation.manifests.length === 0) {
+    throw new WaybillError("usage", `${input.positionals[0]}: expected a plugin manifest, no family recognizes it`);
+  }
+  const threshold = LEVELS.findIndex((level) => level === failOn);
+  const { errors, warnings, notes } = validation.summary;
+  const isFailed = [errors, warnings, notes].some((count, index) => index <= threshold && count > 0);
+  const { manifests, summary } = validation;
+  const context = reportContext(validation, "waybill validate", input.ports.color);
+  return { exit: isFailed ? 1 : 0, json: { manifests, summary }, text: textReporter.render(manifests, context) };
+}
+
+/** What to look at, and whom to tell. */
+export interface ValidationScope {
+  includeTestPaths: boolean;
+  /** Only this file of the source. */
+  onlyFile?: string;
+  /** Called once, as soon as it is known that there is a manifest. */
+  onManifests?: () => Promise<void>;
+}
+
+/** Stages 1–4 and the checks over one source; the same verdict behind all three doors. */
+export async function validateSource(
+  source: OpenSource,
+  ports: CommandPorts,
+  { includeTestPaths, onlyFile, onManifests }: ValidationScope,
+): Promise<SourceValidation> {
+  const run: ReadingRun = {
+    asOf: ports.asOf,
+    config: { ...defaultConfig(ports.folder), includeTestPaths },
+    sources: [source],
+    previous: emptyCatalog(GENERATOR, ports.asOf),
+    progress: ports.progress,
+  };
+  const found = await discover(run);
+  if (onlyFile !== undefined) found.files = found.files.filter(({ file }) => file.path === onlyFile);
+  const normalized = normalize(run, await read(run, found));
+  const [unreachable] = found.unreachable;
+  if (unreachable !== undefined) throw new WaybillError("not-reachable", found.notices.join("; "));
+  if (normalized.length > 0) await onManifests?.();
+  const subjects = judge(run, validate(run, normalized)).map(({ subject }) => subject);
+  const texts = new Map(subjects.map(({ evidence }) => [evidence.file.path, evidence.document.text]));
+  const manifests = reportFiles(subjects);
+  return { manifests, summary: countFindings(manifests), texts };
+}
+
+/** One report a file, its plugins' findings together, in the order of the paths. */
+export function reportFiles(subjects: readonly Subject[]): FileReport[] {
+  const reports = new Map<string, FileReport>();
+  for (const { evidence, family, findings } of subjects) {
+    const { path } = evidence.file;
+    const report = reports.get(path) ?? { path, family: family?.id ?? null, plugins: [], findings: [] };
+    const dialect = evidence.plugin?.dialect;
+    if (dialect !== undefined) report.dialect = dialect;
+    if (evidence.plugin !== undefined) report.plugins.push(evidence.plugin.name);
+    report.findings.push(...withoutRepeats(report.findings, withoutPrivateText(findings)));
+    reports.set(path, report);
+  }
+  return [...reports.values()].sort((a, b) => (a.path < b.path ? -1 : 1));
+}
+
+/** Plugins of one file share its document: a fault of the document is told once. */
+function withoutRepeats(known: readonly Finding[], findings: readonly Finding[]): Finding[] {
+  const told = new Set(known.map((finding) => JSON.stringify(finding)));
+  return findings.filter((finding) => !told.has(JSON.stringify(finding)));
+}
+
+function countFindings(reports: readonly FileReport[]): Validation["summary"] {
+  const findings = reports.flatMap((report) => report.findings);
+  const standing = findings.filter(({ muted }) => muted === undefined);
+  const count = (level: Level) => standing.filter((finding) => finding.level === level).length;
+  return {
+    manifests: reports.length,
+    plugins: reports.reduce((sum, report) => sum + report.plugins.length, 0),
+    errors: count("error"),
+    warnings: count("warning"),
+    notes: count("note"),
+    muted: findings.length - standing.length,
+  };
+}
+
+/** What the reporters need beside the findings: the lines of the files as they were read. */
+export function reportContext(validation: SourceValidation, title: string, color = false): ReportContext {
+  const lines = new Map<string, string[]>();
+  return {
+    title,
+    color,
+    lineOf(path, line) {
+      const text = lines.get(path) ?? validation.texts.get(path)?.split("\n") ?? [];
+      lines.set(path, text);
+      return text[line - 1];
+    },
+  };
+}

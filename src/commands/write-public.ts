@@ -1,0 +1,74 @@
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readFileSync, renameSync, rmdirSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { dirname, join, resolve, sep } from "node:path";
+import type { OutputFile } from "../exporters/exporter.ts";
+import { WaybillError } from "../model/waybill-error.ts";
+
+/** Lists every published file with its sha256, in the form of `sha256sum`; written last, read first next time. */
+const CHECKSUMS = "SHA256SUMS";
+
+/**
+ * The one sink of the site: writes the files that differ, then removes those that an earlier publish wrote and this
+ * one does not. Files it never wrote are left alone. Killed in between, the next publish completes it.
+ */
+export function writePublic(
+  folder: string,
+  files: Iterable<OutputFile>,
+): { files: number; written: number; removed: number } {
+  const sums = new Map<string, string>();
+  let written = 0;
+  for (const { path, bytes } of files) {
+    const target = safeTarget(folder, path);
+    if (sums.has(path)) throw new WaybillError("internal", `two exporters write ${path}`);
+    sums.set(path, createHash("sha256").update(bytes).digest("hex"));
+    if (replaceFile(target, bytes)) written += 1;
+  }
+  let removed = 0;
+  for (const path of readPublished(folder)) {
+    if (sums.has(path)) continue;
+    removeFile(folder, path);
+    removed += 1;
+  }
+  const lines = [...sums].sort(([a], [b]) => (a < b ? -1 : 1)).map(([path, sum]) => `${sum}  ${path}\n`);
+  replaceFile(join(folder, CHECKSUMS), lines.join(""));
+  return { files: sums.size + 1, written, removed };
+}
+
+function replaceFile(target: string, content: Uint8Array | string): boolean {
+  const bytes = Buffer.from(content);
+  const before = statSync(target, { throwIfNoEntry: false });
+  if (before?.isFile() && before.size === bytes.length && readFileSync(target).equals(bytes)) return false;
+  mkdirSync(dirname(target), { recursive: true });
+  writeFileSync(`${target}.part`, bytes);
+  renameSync(`${target}.part`, target);
+  return true;
+}
+
+function readPublished(folder: string): string[] {
+  const path = join(folder, CHECKSUMS);
+  if (!existsSync(path)) return [];
+  return readFileSync(path, "utf8")
+    .split("\n")
+    .map((line) => line.slice(66))
+    .filter((line) => line !== "");
+}
+
+function removeFile(folder: string, path: string): void {
+  rmSync(safeTarget(folder, path), { force: true });
+  for (let parent = dirname(path); parent !== "."; parent = dirname(parent)) {
+    try {
+      rmdirSync(join(folder, parent));
+    } catch {
+      return; // Not empty: something else lives there.
+    }
+  }
+}
+
+/** A path that would leave the folder is our own fault, whatever put it there. */
+function safeTarget(folder: string, path: string): string {
+  const root = resolve(folder);
+  const target = resolve(root, path);
+  if (!target.startsWith(root + sep))
+    throw new WaybillError("internal", `refused to write outside the folder: ${path}`);
+  return target;
+}

@@ -1,0 +1,116 @@
+import { isSafeRepository, repositoryIdentity, repositoryKey } from "../catalog/entry-id.ts";
+import { parseRepositoryConfig, REPOSITORY_CONFIG_FILE, type RepositoryConfig } from "../config/repository-config.ts";
+import { matchesGlob } from "../families/glob.ts";
+import { matchFamilies } from "../families/match.ts";
+import type { SourceSummary } from "../model/catalog.ts";
+import type { SourceRepository } from "../model/source-repository.ts";
+import { WaybillError } from "../model/waybill-error.ts";
+import type { OpenSource, RepositoryFile } from "../sources/source.ts";
+import type { ReadingRun } from "./run.ts";
+import { shardOf } from "./shard.ts";
+import type { FoundFile } from "./subject.ts";
+
+/** What the sources hold: files with a family's name, and repositories that could not be asked. */
+export interface Discovery {
+  repositories: SourceRepository[];
+  files: FoundFile[];
+  /** Keys of repositories that are there but could not be listed or read: their entries stand as they were. */
+  unreachable: string[];
+  sources: SourceSummary[];
+  /** One line for each thing that went wrong, for the run's report. */
+  notices: string[];
+}
+
+/** A setting of a plugin repository has a cap of its own: 64 KiB. */
+const CONFIG_CAP_BYTES = 64 * 1024;
+
+/** manifests.md §6: manifests on such paths are published only when the operator says so. */
+const TEST_PATH =
+  /(?:^|\/)(?:tests?|testdata|test-data|test_data|fixtures?|examples?|templates?|cookiecutter[^/]*)\/|\{\{/i;
+
+/** Stage 1: asks every source for its repositories and their files, and keeps those whose names a family claims. */
+export async function discover(run: ReadingRun): Promise<Discovery> {
+  const found: Discovery = { repositories: [], files: [], unreachable: [], sources: [], notices: [] };
+  const seen = new Set<string>();
+  for (const source of run.sources) {
+    const listing = await source.repositories();
+    found.notices.push(...listing.faults.map(({ what, reason }) => `${source.name}: ${what}: ${reason}`));
+    found.sources.push({ id: source.name, repositories: listing.expected ?? listing.repositories.length });
+    const wanted = listing.repositories.filter((repository) => isWanted(run, repository));
+    for (const [index, repository] of wanted.entries()) {
+      run.progress("discover", index + 1, wanted.length, repositoryKey(repository));
+      if (seen.has(repositoryIdentity(repository))) continue;
+      seen.add(repositoryIdentity(repository));
+      await discoverRepository(run, source, repository, found);
+    }
+  }
+  return found;
+}
+
+function isWanted(run: ReadingRun, repository: SourceRepository): boolean {
+  const { allow, deny } = run.config.owners;
+  const owner = repository.owner.toLowerCase();
+  const isAllowed = allow.length === 0 || allow.some((name) => name.toLowerCase() === owner);
+  const isDenied = deny.some((name) => name.toLowerCase() === owner);
+  return isAllowed && !isDenied && shardOf(repository, run.shard);
+}
+
+async function discoverRepository(
+  run: ReadingRun,
+  source: OpenSource,
+  repository: SourceRepository,
+  found: Discovery,
+): Promise<void> {
+  if (!isSafeRepository(repository)) {
+    found.notices.push(
+      `${source.name}: ${JSON.stringify(repositoryKey(repository)).slice(0, 200)}: unsafe name, left out`,
+    );
+    return;
+  }
+  try {
+    const files = await source.files(repository);
+    const config = await readRepositoryConfig(source, repository, files, found);
+    if (config.publish === false || repository.isPrivate === true) return;
+    found.repositories.push(repository);
+    for (const file of files) {
+      const families = matchFamilies(file.path);
+      if (families.length === 0 || !isPublished(run, config, file.path)) continue;
+      found.files.push({ repository, source, file, families, config });
+    }
+  } catch (error) {
+    if (error instanceof WaybillError && error.code === "internal") throw error;
+    found.unreachable.push(repositoryKey(repository));
+    found.notices.push(`${repositoryKey(repository)}: ${error instanceof Error ? error.message : "could not be read"}`);
+  }
+}
+
+function isPublished(run: ReadingRun, config: RepositoryConfig, path: string): boolean {
+  const include = config.paths?.include ?? [];
+  const exclude = config.paths?.exclude ?? [];
+  if (exclude.some((pattern) => matchesGlob(pattern, path))) return false;
+  if (include.length > 0) return include.some((pattern) => matchesGlob(pattern, path));
+  return run.config.includeTestPaths || !TEST_PATH.test(path);
+}
+
+async function readRepositoryConfig(
+  source: OpenSource,
+  repository: SourceRepository,
+  files: readonly RepositoryFile[],
+  found: Discovery,
+): Promise<RepositoryConfig> {
+  const file = files.find(({ path }) => path === REPOSITORY_CONFIG_FILE);
+  if (file === undefined) return {};
+  const content = await source.read(repository, file, CONFIG_CAP_BYTES);
+  const key = repositoryKey(repository);
+  if (content.outcome === "refused") {
+    found.notices.push(`${key}: ${REPOSITORY_CONFIG_FILE} not read: ${content.message}`);
+    return {};
+  }
+  try {
+    return parseRepositoryConfig(REPOSITORY_CONFIG_FILE, content.bytes);
+  } catch (error) {
+    if (!(error instanceof WaybillError)) throw error;
+    found.notices.push(`${key}: ${error.message}`);
+    return {};
+  }
+}

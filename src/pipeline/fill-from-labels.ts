@@ -1,0 +1,34 @@
+import { labelFamilies } from "../families/index.ts";
+import type { ImageEvidence } from "../model/evidence.ts";
+import type { Plugin } from "../model/plugin.ts";
+
+/** Fields that an image label may fill where the manifest is silent. */
+const FILLABLE = ["title", "summary", "description", "version", "license", "contact"] as const;
+
+/** The record with its gaps filled from the labels of the plugin's first resolved image; origins say so. */
+export function fillFromLabels(plugin: Plugin, images: readonly ImageEvidence[]): Plugin {
+  const image = images.find((one) => one.image.outcome === "known")?.image;
+  const config = image?.outcome === "known" ? image.value.platforms[0]?.config : undefined;
+  if (config === undefined) return plugin;
+  const family = labelFamilies.find((one) => one.recognizesLabels(config.labels));
+  const labeled = family?.normalizeConfig(config)[0];
+  if (labeled === undefined) return plugin;
+  const filled: Plugin = { ...plugin, run: { ...plugin.run }, from: { ...plugin.from } };
+  for (const field of FILLABLE) fillField(filled, labeled, field);
+  if (plugin.run.mode === "unknown" && labeled.run.mode !== "unknown") {
+    filled.run.mode = labeled.run.mode;
+    filled.from["/run/mode"] = "image-label";
+  }
+  if (plugin.run.sessionType === undefined && labeled.run.sessionType !== undefined) {
+    filled.run.sessionType = labeled.run.sessionType;
+    filled.from["/run/sessionType"] = "image-label";
+  }
+  return filled;
+}
+
+function fillField<K extends (typeof FILLABLE)[number]>(filled: Plugin, labeled: Plugin, field: K): void {
+  const value = labeled[field];
+  if (filled[field] !== undefined || value === undefined) return;
+  filled[field] = value;
+  filled.from[`/${field}`] = "image-label";
+}

@@ -1,0 +1,59 @@
+import { repositoryIdentity } from "../catalog/entry-id.ts";
+import { checks } from "../checks/index.ts";
+import { runChecks, sortFindings } from "../checks/run-checks.ts";
+import type { Tier } from "../model/entry.ts";
+import type { CheckAnswer, Neighbors } from "../model/evidence.ts";
+import { muteFindings } from "./mute.ts";
+import type { ReadingRun } from "./run.ts";
+import type { Subject } from "./subject.ts";
+import { findTierProfile, gradeTier } from "./tier.ts";
+
+/** A plugin with everything judged. */
+export interface GradedSubject extends Subject {
+  tier: Tier;
+}
+
+/** Stage 9: all checks over all facts, once, then the tier that their answers give. */
+export function grade(run: ReadingRun, subjects: readonly Subject[]): GradedSubject[] {
+  const profile = findTierProfile(run.config.tiers);
+  return judge(run, subjects).map(({ subject, answers }, index) => {
+    run.progress("grade", index + 1, subjects.length, subject.evidence.file.path);
+    return { ...subject, tier: gradeTier(profile, answers) };
+  });
+}
+
+/** Runs the checks whose facts are there over each plugin, with its siblings beside it. */
+export function judge(
+  run: ReadingRun,
+  subjects: readonly Subject[],
+): { subject: Subject; answers: Map<string, CheckAnswer["outcome"]> }[] {
+  const siblings = groupByRepository(subjects);
+  const catalogNames = run.previous.repositories
+    .flatMap((record) => record.entries)
+    .flatMap(({ plugin }) => (plugin.outcome === "known" ? [plugin.value.name] : []));
+  return subjects.map((subject) => {
+    const { evidence } = subject;
+    const all = siblings.get(repositoryIdentity(evidence.repository)) ?? [];
+    const neighbors = { siblings: all.filter(({ path }) => path !== evidence.file.path), catalogNames };
+    const results = runChecks(evidence, neighbors, checks);
+    const findings = muteFindings(
+      results.flatMap((result) => result.findings),
+      subject.config.mute ?? [],
+      run.asOf,
+    );
+    const answers = new Map(results.map(({ check, outcome }) => [check, outcome]));
+    return { subject: { ...subject, findings: sortFindings(findings) }, answers };
+  });
+}
+
+function groupByRepository(subjects: readonly Subject[]): Map<string, Neighbors["siblings"]> {
+  const groups = new Map<string, Neighbors["siblings"]>();
+  for (const { evidence } of subjects) {
+    if (evidence.plugin === undefined) continue;
+    const key = repositoryIdentity(evidence.repository);
+    const group = groups.get(key) ?? [];
+    group.push({ path: evidence.file.path, plugin: evidence.plugin });
+    groups.set(key, group);
+  }
+  return groups;
+}

@@ -1,0 +1,74 @@
+import { repositoryIdentity, repositoryKey } from "../catalog/entry-id.ts";
+import type { ObservedEntry, RepositoryObservation, RunObservation } from "../catalog/observation.ts";
+import { withoutPrivate, withoutPrivateText } from "../catalog/privacy.ts";
+import type { Tier } from "../model/entry.ts";
+import type { Fact } from "../model/fact.ts";
+import type { Image } from "../model/image.ts";
+import type { Plugin } from "../model/plugin.ts";
+import type { Discovery } from "./discover.ts";
+import { GENERATOR } from "./generator.ts";
+import type { GradedSubject } from "./grade.ts";
+import type { Run } from "./run.ts";
+import { shardOf } from "./shard.ts";
+
+/** What the catalog is told of a run: entries by repository and images, with nothing private left in them. */
+export function observe(run: Run, found: Discovery, subjects: readonly GradedSubject[]): RunObservation {
+  const unreachable = new Set(found.unreachable);
+  const repositories = new Map<string, RepositoryObservation>();
+  for (const repository of found.repositories) {
+    if (unreachable.has(repositoryKey(repository))) continue;
+    repositories.set(repositoryIdentity(repository), { repository, entries: [] });
+  }
+  for (const subject of subjects) {
+    const { repository } = subject.evidence;
+    repositories.get(repositoryIdentity(repository))?.entries.push(observeEntry(run, subject));
+  }
+  const images = subjects.flatMap(({ evidence }) => evidence.images).map(({ image }) => image);
+  return {
+    asOf: run.asOf,
+    generator: GENERATOR,
+    title: run.config.title,
+    license: run.config.license,
+    sources: found.sources,
+    repositories: [...repositories.values()],
+    unreachable: [...unreachable],
+    images: images.flatMap((image): Image[] => (image.outcome === "known" ? [image.value] : [])),
+    ...scopeOf(run),
+  };
+}
+
+function scopeOf({ shard, only }: Run): Pick<RunObservation, "scope"> {
+  if (only !== undefined) {
+    const identity = repositoryIdentity(only);
+    return { scope: { contains: (repository) => repositoryIdentity(repository) === identity, others: "leave" } };
+  }
+  if (shard === undefined) return {};
+  return { scope: { contains: (repository) => shardOf(repository, shard), others: "drop" } };
+}
+
+function observeEntry(run: Run, { evidence, tool, concepts, findings, tier }: GradedSubject): ObservedEntry {
+  const images = evidence.images.map(({ named, digest }) => ({ raw: named.raw, digest }));
+  return {
+    ...(tool === undefined ? {} : { tool }),
+    manifest: {
+      ...evidence.file,
+      signature: { outcome: "not-supported", reason: "signatures of manifest files are not verified yet" },
+    },
+    plugin: pluginOf(run, evidence.plugin),
+    images,
+    concepts,
+    findings: withoutPrivateText(findings),
+    tier: tierOf(run, evidence.plugin, tier),
+  };
+}
+
+/** A manifest that cannot be read has no tier, not the lowest one. */
+function tierOf(run: Run, plugin: Plugin | undefined, tier: Tier): Fact<Tier> {
+  if (plugin === undefined) return { outcome: "not-available", reason: "unreadable", asOf: run.asOf };
+  return { outcome: "known", value: withoutPrivateText(tier), asOf: run.asOf };
+}
+
+function pluginOf(run: Run, plugin: Plugin | undefined): Fact<Plugin> {
+  if (plugin === undefined) return { outcome: "not-available", reason: "unreadable", asOf: run.asOf };
+  return { outcome: "known", value: withoutPrivate(plugin), asOf: run.asOf };
+}

@@ -1,0 +1,26 @@
+import { repositoryKey } from "../catalog/entry-id.ts";
+import type { Discovery } from "./discover.ts";
+import { mapLimited } from "./map-limited.ts";
+import type { ReadingRun } from "./run.ts";
+import type { ReadFile } from "./subject.ts";
+
+/** manifests.md §2: the biggest manifest measured has 114 KB. */
+export const MANIFEST_CAP_BYTES = 256 * 1024;
+
+/** Stage 2: the bytes of every found file, pinned to the repository's commit and capped. */
+export async function read(run: ReadingRun, found: Discovery): Promise<ReadFile[]> {
+  const files = await mapLimited(found.files, 8, async (one, index): Promise<ReadFile | undefined> => {
+    run.progress("read", index + 1, found.files.length, one.file.path);
+    try {
+      return { ...one, content: await one.source.read(one.repository, one.file, MANIFEST_CAP_BYTES) };
+    } catch (error) {
+      // One blob that cannot be read leaves the whole repository as it was: a half-read one would lose entries.
+      const key = repositoryKey(one.repository);
+      if (!found.unreachable.includes(key)) found.unreachable.push(key);
+      found.notices.push(`${key}: ${one.file.path}: ${error instanceof Error ? error.message : "could not be read"}`);
+      return undefined;
+    }
+  });
+  const unreachable = new Set(found.unreachable);
+  return files.filter((one) => one !== undefined).filter((one) => !unreachable.has(repositoryKey(one.repository)));
+}

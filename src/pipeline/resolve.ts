@@ -1,0 +1,118 @@
+import type { ImageEvidence } from "../model/evidence.ts";
+import type { Fact } from "../model/fact.ts";
+import type { BaseImage, Digest, Image, Reference, Referrer } from "../model/image.ts";
+import type { PluginImage } from "../model/plugin.ts";
+import { parseDigest } from "../oci/digest.ts";
+import { formatReference } from "../oci/reference.ts";
+import type { ResolvedImage } from "../registries/registry.ts";
+import { fillFromLabels } from "./fill-from-labels.ts";
+import { mapLimited } from "./map-limited.ts";
+import type { Run } from "./run.ts";
+import type { Subject } from "./subject.ts";
+
+/** What resolve learned of one reference. */
+interface Resolution {
+  digest: Fact<Digest>;
+  image: Fact<Image>;
+}
+
+/** Stage 5: every reference once, to its digest and what that digest is; then joined to the plugins that name it. */
+export async function resolve(run: Run, subjects: readonly Subject[]): Promise<Subject[]> {
+  const references = new Map<string, Reference>();
+  for (const { evidence } of subjects) {
+    for (const { reference } of evidence.plugin?.images ?? []) {
+      if (reference !== undefined) references.set(formatReference(reference), reference);
+    }
+  }
+  const wanted = [...references.entries()].sort(([a], [b]) => (a < b ? -1 : 1));
+  const resolutions = await mapLimited(wanted, 8, async ([text, reference], index): Promise<[string, Resolution]> => {
+    run.progress("resolve", index + 1, wanted.length, text);
+    return [text, await resolveReference(run, text, reference)];
+  });
+  const byReference = new Map(resolutions);
+  return subjects.map((subject) => joinImages(subject, byReference));
+}
+
+/** One reference: tag → digest, then the image from memory when its digest is known, else from the registry. */
+export async function resolveReference(run: Run, text: string, reference: Reference): Promise<Resolution> {
+  const registry = run.registryOf(reference.host);
+  const digest = await registry.digestOf(reference);
+  if (digest.outcome !== "known") return { digest, image: lastImage(run, text, digest) };
+  const resolved = await resolveDigest(run, reference, digest.value);
+  if (resolved.outcome !== "known") return { digest, image: lastImage(run, text, resolved) };
+  const referrers = await registry.referrers(reference, digest.value);
+  return {
+    digest,
+    image: { outcome: "known", value: makeImage(run, text, resolved.value, referrers), asOf: run.asOf },
+  };
+}
+
+async function resolveDigest(run: Run, reference: Reference, digest: Digest): Promise<Fact<ResolvedImage>> {
+  const cached = run.cache.get("resolved-image", digest);
+  if (cached !== undefined) {
+    // Our own writing, below: content behind a digest never changes.
+    return { outcome: "known", value: JSON.parse(cached) as ResolvedImage, asOf: run.asOf };
+  }
+  const resolved = await run.registryOf(reference.host).resolve(reference, digest);
+  if (resolved.outcome === "known") run.cache.set("resolved-image", digest, JSON.stringify(resolved.value));
+  return resolved;
+}
+
+function makeImage(run: Run, text: string, resolved: ResolvedImage, referrers: Fact<Referrer[]>): Image {
+  const reference = { reference: text, firstSeen: run.asOf, lastSeen: run.asOf };
+  return {
+    schemaVersion: 1,
+    ...resolved,
+    names: [reference],
+    referrers,
+    base: findBase(run, resolved),
+    signature: { outcome: "not-available", reason: "not-asked", asOf: run.asOf },
+    scan: { outcome: "not-available", reason: "not-asked", asOf: run.asOf },
+    tagHistory: [],
+  };
+}
+
+/** https://github.com/opencontainers/image-spec/blob/v1.1.0/annotations.md: base.name and base.digest are claims. */
+function findBase(run: Run, image: ResolvedImage): Fact<BaseImage> {
+  const first = image.platforms[0];
+  const places = [
+    { because: "annotation" as const, values: { ...image.annotations, ...first?.annotations } },
+    { because: "label" as const, values: first?.config.labels ?? {} },
+  ];
+  for (const { because, values } of places) {
+    const name = values["org.opencontainers.image.base.name"];
+    const digest = parseDigest(values["org.opencontainers.image.base.digest"] ?? "");
+    if (name === undefined && digest === undefined) continue;
+    const value = { because, ...(name === undefined ? {} : { name }), ...(digest === undefined ? {} : { digest }) };
+    return { outcome: "known", value, asOf: run.asOf };
+  }
+  return { outcome: "not-supported", reason: "no base image is stated; comparison of layers is not built yet" };
+}
+
+/** The image this reference last pointed at, so that an outage does not erase what is known. */
+function lastImage(run: Run, text: string, fault: Fact<unknown>): Fact<Image> {
+  if (fault.outcome !== "not-available") {
+    return fault.outcome === "not-supported" ? fault : { outcome: "not-applicable" };
+  }
+  const value = run.previous.images.find((image) =>
+    image.tagHistory.some((period) => period.reference === text && period.to === undefined),
+  );
+  const asOf = value?.names.find(({ reference }) => reference === text)?.lastSeen;
+  const last = value === undefined || asOf === undefined ? {} : { last: { value, asOf } };
+  return { outcome: "not-available", reason: fault.reason, asOf: fault.asOf, ...last };
+}
+
+function joinImages(subject: Subject, resolutions: ReadonlyMap<string, Resolution>): Subject {
+  const { evidence } = subject;
+  const images = (evidence.plugin?.images ?? []).map((named): ImageEvidence => evidenceOf(named, resolutions));
+  const plugin = evidence.plugin === undefined ? {} : { plugin: fillFromLabels(evidence.plugin, images) };
+  return { ...subject, evidence: { ...evidence, ...plugin, images, isResolved: true } };
+}
+
+function evidenceOf(named: PluginImage, resolutions: ReadonlyMap<string, Resolution>): ImageEvidence {
+  const resolution = named.reference && resolutions.get(formatReference(named.reference));
+  if (named.reference === undefined || resolution === undefined) {
+    return { named, digest: { outcome: "not-applicable" }, image: { outcome: "not-applicable" } };
+  }
+  return { named, reference: named.reference, ...resolution };
+}
