@@ -29,7 +29,7 @@ test("reads every manifest of the corpus; JSON as JSON.parse does", (t) => {
 });
 
 const DEFECTS: [string, string, string, number, number][] = [
-  ["D06", "boutiques/boutiques__boutiques/boutiques/tests/validator/invalid_json.json", "syntax", 0, 0],
+  ["D06", "boutiques/boutiques__boutiques/boutiques/tests/validator/invalid_json.json", "syntax", 9, 2],
   [
     "D10",
     "cwl/dockstore__dockstore/dockstore-webservice/src/test/resources/metadata_example0.cwl",
