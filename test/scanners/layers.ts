@@ -19,15 +19,17 @@ export interface MadeLayer {
   bytes: () => AsyncIterable<Uint8Array>;
 }
 
+/** Same entries, same bytes, same digest. */
+const EPOCH = new Date(0);
 const TAR_GZIP = "application/vnd.oci.image.layer.v1.tar+gzip";
 
 /** Entries → bytes of a tar. */
 export async function makeTar(entries: readonly EntryToMake[]): Promise<Buffer> {
   const tar = pack();
   for (const { path, text, link, type } of entries) {
-    if (link !== undefined) tar.entry({ name: path, type: type ?? "symlink", linkname: link });
-    else if (text !== undefined) tar.entry({ name: path, type: "file" }, text);
-    else tar.entry({ name: path, type: "directory" });
+    if (link !== undefined) tar.entry({ name: path, type: type ?? "symlink", linkname: link, mtime: EPOCH });
+    else if (text !== undefined) tar.entry({ name: path, type: "file", mtime: EPOCH }, text);
+    else tar.entry({ name: path, type: "directory", mtime: EPOCH });
   }
   tar.finalize();
   const chunks: Buffer[] = [];

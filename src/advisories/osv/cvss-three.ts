@@ -1,14 +1,17 @@
 /** Weights of CVSS 3.0 and 3.1. https://www.first.org/cvss/v3.1/specification-document#7-4-Metric-Values */
-const WEIGHTS: Readonly<Record<string, Readonly<Record<string, number>>>> = {
-  AV: { N: 0.85, A: 0.62, L: 0.55, P: 0.2 },
-  AC: { L: 0.77, H: 0.44 },
-  PR: { N: 0.85, L: 0.62, H: 0.27 },
-  PRC: { N: 0.85, L: 0.68, H: 0.5 },
-  UI: { N: 0.85, R: 0.62 },
-  C: { H: 0.56, L: 0.22, N: 0 },
-  I: { H: 0.56, L: 0.22, N: 0 },
-  A: { H: 0.56, L: 0.22, N: 0 },
-};
+const IMPACT = { H: 0.56, L: 0.22, N: 0 };
+const WEIGHTS: ReadonlyMap<string, ReadonlyMap<string, number>> = new Map(
+  Object.entries({
+    AV: { N: 0.85, A: 0.62, L: 0.55, P: 0.2 },
+    AC: { L: 0.77, H: 0.44 },
+    PR: { N: 0.85, L: 0.62, H: 0.27 },
+    PRC: { N: 0.85, L: 0.68, H: 0.5 },
+    UI: { N: 0.85, R: 0.62 },
+    C: IMPACT,
+    I: IMPACT,
+    A: IMPACT,
+  }).map(([metric, weights]) => [metric, new Map(Object.entries(weights))]),
+);
 
 /** Base score of a CVSS 3.0 or 3.1 vector, 0 to 10; undefined when it is not one. https://www.first.org/cvss/v3.1/specification-document#7-1-Base-Metrics-Equations */
 export function scoreCvss3(vector: string): number | undefined {
@@ -20,7 +23,7 @@ export function scoreCvss3(vector: string): number | undefined {
   }
   const isChanged = metrics.get("S") === "C";
   if (!isChanged && metrics.get("S") !== "U") return undefined;
-  const weigh = (table: string, metric = table) => WEIGHTS[table]?.[metrics.get(metric) ?? ""];
+  const weigh = (table: string, metric = table) => WEIGHTS.get(table)?.get(metrics.get(metric) ?? "");
   const [av, ac, pr, ui] = [weigh("AV"), weigh("AC"), weigh(isChanged ? "PRC" : "PR", "PR"), weigh("UI")];
   const [c, i, a] = [weigh("C"), weigh("I"), weigh("A")];
   if (av === undefined || ac === undefined || pr === undefined || ui === undefined) return undefined;

@@ -23,7 +23,9 @@ export function groupByAlias<T extends Aliased>(records: readonly T[]): AliasGro
   const groups = new Map<string, T[]>();
   for (const record of records) {
     const root = findRoot(parents, record.id);
-    groups.set(root, [...(groups.get(root) ?? []), record]);
+    const members = groups.get(root);
+    if (members === undefined) groups.set(root, [record]);
+    else members.push(record);
   }
   return [...groups.values()].map((members) => {
     const ids = [...new Set(members.flatMap(({ id, aliases, upstream }) => [id, ...aliases, ...upstream]))].sort();

@@ -45,31 +45,28 @@ function findHoles(query: Query, index: AdvisoryIndex, exploited: ReadonlySet<st
   return groupByAlias(matches).map((group) => toHole(group, query, exploited));
 }
 
+/** A record may name a package more than once, each time with other ranges: it is judged by all of them. */
 function findMatches(query: Query, index: AdvisoryIndex): Match[] {
   const matches = new Map<string, Match>();
   for (const { record, affected } of index.candidates(query)) {
     const judgment = judgeVersion(affected, query.version);
-    if (judgment === "not-affected") continue;
     const known = matches.get(record.id);
     if (known !== undefined) {
       known.affected.push(affected);
-      if (judgment === "affected") known.judgment = judgment;
+      known.judgment = graver(known.judgment, judgment);
       continue;
     }
     const label = affected.label ?? record.label;
     const { id, aliases, upstream, scores } = record;
-    matches.set(id, {
-      id,
-      aliases,
-      upstream,
-      scores,
-      ...(label ? { label } : {}),
-      record,
-      affected: [affected],
-      judgment,
-    });
+    const rated = { id, aliases, upstream, scores, ...(label ? { label } : {}) };
+    matches.set(id, { ...rated, record, affected: [affected], judgment });
   }
-  return [...matches.values()];
+  return [...matches.values()].filter(({ judgment }) => judgment !== "not-affected");
+}
+
+function graver(a: Judgment, b: Judgment): Judgment {
+  if (a === "affected" || b === "affected") return "affected";
+  return a === "unknown" ? a : b;
 }
 
 function toHole({ canonical, ids, records }: AliasGroup<Match>, query: Query, exploited: ReadonlySet<string>): Hole {

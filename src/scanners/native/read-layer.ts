@@ -9,6 +9,8 @@ export type LayerReading = { facts: LayerFacts } | { reason: string };
 
 interface Pull {
   iterator: AsyncIterator<Uint8Array>;
+  /** Ends the wait for the next chunk, when there is one. */
+  abandon?: (reason: Error) => void;
   receivedBytes: number;
   isDone: boolean;
   fault?: string;
@@ -18,9 +20,14 @@ interface Pull {
  * Streams one layer through decompression and tar. `blob` throws when digest or size differ, so it is always read to its
  * end, also behind a fault of the content: facts count only when the bytes are the ones that were asked for.
  */
-export async function readLayer(blob: AsyncIterable<Uint8Array>, limits: LayerLimits): Promise<LayerReading> {
+export async function readLayer(
+  blob: AsyncIterable<Uint8Array>,
+  limits: LayerLimits,
+  signal: AbortSignal,
+): Promise<LayerReading> {
   const collector = collectFacts(limits);
   const pull: Pull = { iterator: blob[Symbol.asyncIterator](), receivedBytes: 0, isDone: false };
+  signal.addEventListener("abort", () => abort(pull, messageOf(signal.reason)), { once: true });
   try {
     await readTar(meter(decompress(pullChunks(pull)), pull, limits), collector, limits);
   } catch (error) {
@@ -41,13 +48,25 @@ async function* pullChunks(pull: Pull): AsyncGenerator<Uint8Array> {
 async function pullNext(pull: Pull): Promise<Uint8Array | undefined> {
   if (pull.isDone) return undefined;
   try {
-    const result = await pull.iterator.next();
+    const result = await new Promise<IteratorResult<Uint8Array>>((resolve, reject) => {
+      pull.abandon = reject;
+      pull.iterator.next().then(resolve, reject);
+    });
     if (!result.done) return result.value;
   } catch (error) {
-    pull.fault = messageOf(error);
+    pull.fault ??= messageOf(error);
   }
   pull.isDone = true;
   return undefined;
+}
+
+/** Also ends a wait of a registry that does not listen to the signal. */
+function abort(pull: Pull, reason: string): void {
+  if (pull.isDone) return;
+  pull.fault = reason;
+  pull.isDone = true;
+  pull.abandon?.(new LayerFault(reason));
+  pull.iterator.return?.().catch(() => undefined);
 }
 
 async function drain(pull: Pull): Promise<void> {

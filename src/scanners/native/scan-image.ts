@@ -3,7 +3,7 @@ import type { Inventory } from "../../model/scan.ts";
 import type { LayerFactStore, ScanTarget } from "../scanner.ts";
 import { assembleInventory } from "./assemble-inventory.ts";
 import { decodeLayerFacts, encodeLayerFacts, type LayerFacts } from "./layer-facts.ts";
-import type { LayerLimits } from "./limits.ts";
+import { LayerFault, type LayerLimits } from "./limits.ts";
 import { readLayer } from "./read-layer.ts";
 import { type LayerWithFacts, squashLayers } from "./squash-layers.ts";
 
@@ -48,15 +48,20 @@ async function factsOf(
   const cached = store.get(key);
   const known = cached === undefined ? undefined : decodeLayerFacts(cached);
   if (known !== undefined) return { facts: known };
-  const signal = AbortSignal.timeout(limits.layerTimeoutMs);
+  const clock = new AbortController();
+  const late = new LayerFault(`took longer than ${limits.layerTimeoutMs} ms`);
+  const timer = setTimeout(() => clock.abort(late), limits.layerTimeoutMs);
   try {
     const descriptor = { digest: layer.digest, sizeBytes: layer.sizeBytes };
-    const reading = await readLayer(target.registry.blob(target.reference, descriptor, signal), limits);
+    const blob = target.registry.blob(target.reference, descriptor, clock.signal);
+    const reading = await readLayer(blob, limits, clock.signal);
     if ("reason" in reading) return { reason: `could not be read, its facts are dropped: ${reading.reason}` };
     store.set(key, encodeLayerFacts(reading.facts));
     return reading;
   } catch (error) {
     return { reason: `could not be read: ${error instanceof Error ? error.message : String(error)}` };
+  } finally {
+    clearTimeout(timer);
   }
 }
 

@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { gzipSync, zstdCompressSync } from "node:zlib";
 import { decompress } from "../../../src/scanners/native/decompress.ts";
 
-const text = Buffer.from("one line of many\n".repeat(20_000));
+const text = Buffer.from("one line of many\n".repeat(3000));
 const skippable = Buffer.concat([Buffer.from([0x5a, 0x2a, 0x4d, 0x18, 5, 0, 0, 0]), Buffer.from("table")]);
 const zstd = zstdCompressSync(text);
 
