@@ -1,0 +1,57 @@
+import type { Delivery } from "../queue/delivery-queue.ts";
+import { integerAt, listAt, textAt, toRecord, valueAt } from "./narrow.ts";
+
+/** Events that the App does something about; others are answered and not kept. */
+const HANDLED = [
+  "check_run",
+  "installation",
+  "installation_repositories",
+  "pull_request",
+  "push",
+  "release",
+  "repository",
+] as const;
+
+/** Name of an event that the App handles. */
+export type HandledEvent = (typeof HANDLED)[number];
+
+/** Whether the App does anything about events of this name. */
+export function isHandledEvent(name: string): name is HandledEvent {
+  return HANDLED.some((handled) => handled === name);
+}
+
+/**
+ * Where a delivery belongs in the queue: one repository at a time; pushes to one branch and changes of one pull request
+ * that wait are done together, since only the present head counts.
+ */
+export function toDelivery(guid: string, event: HandledEvent, text: string, payload: unknown): Delivery {
+  const repositoryId = integerAt(payload, "repository", "id");
+  const installationId = integerAt(payload, "installation", "id");
+  const repository = repositoryId === undefined ? `installation:${installationId ?? "none"}` : String(repositoryId);
+  const mergeKey = mergeKeyOf(event, repository, payload);
+  return { guid, event, payload: text, repository, ...(mergeKey === undefined ? {} : { mergeKey }) };
+}
+
+function mergeKeyOf(event: HandledEvent, repository: string, payload: unknown): string | undefined {
+  if (event === "push") return `push ${repository} ${textAt(payload, "ref") ?? ""}`;
+  const action = textAt(payload, "action") ?? "";
+  if (event === "pull_request" && isCheckedAction(action))
+    return `pull ${repository} ${integerAt(payload, "number") ?? 0}`;
+  return undefined;
+}
+
+/** Changes of a pull request that call for a check. */
+export function isCheckedAction(action: string): boolean {
+  return action === "opened" || action === "synchronize" || action === "reopened";
+}
+
+/** The newest of several pushes to one branch, with the commits of all of them. */
+export function mergePushes(newest: unknown, earlier: readonly unknown[]): Record<string, unknown> {
+  const all = [...earlier, newest];
+  return {
+    ...toRecord(newest),
+    commits: all.flatMap((payload) => listAt(payload, "commits")),
+    forced: all.some((payload) => valueAt(payload, "forced") === true),
+    created: all.some((payload) => valueAt(payload, "created") === true),
+  };
+}
