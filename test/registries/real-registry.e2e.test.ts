@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { after, before, describe, type TestContext, test } from "node:test";
 import { makeHttpClient } from "../../src/http/make-http-client.ts";
 import type { Fact } from "../../src/model/fact.ts";
-import type { Digest, Reference } from "../../src/model/image.ts";
+import type { Digest, Reference, Referrer } from "../../src/model/image.ts";
 import { digestOfBytes } from "../../src/oci/digest.ts";
 import { normalizePlatform } from "../../src/oci/platform.ts";
 import { listedHosts, openRegistry } from "../../src/registries/open-registry.ts";
@@ -146,7 +146,7 @@ describe("a real registry, with skopeo as referee", () => {
     await putImage(real, REPOSITORY, tag, list);
     await writeLayout(join(folder, REPOSITORY), { [tag]: list });
     for (const registry of [remote, disk]) {
-      const listed = known(await registry.referrers(reference(), subject.digest as Digest));
+      const listed: Referrer[] = known(await registry.referrers(reference(), subject.digest as Digest));
       assert.deepEqual(
         listed.map(({ digest, artifactType }) => [digest, artifactType]),
         [[bundle.descriptor.digest, type]],
