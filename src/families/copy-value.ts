@@ -1,4 +1,5 @@
-import { isMapping } from "./hostile-value.ts";
+import { isMapping, memberOf } from "./hostile-value.ts";
+import { isSecretName } from "./secret-name.ts";
 
 /** Limits of a copy: values in all, nesting, characters of one text. */
 export interface CopyLimits {
@@ -20,7 +21,7 @@ export function copyValue(value: unknown, limits: CopyLimits = SMALL): unknown {
   return copyWithin(value, limits, { left: limits.values }, 0);
 }
 
-/** As `copyValue`, without addresses of persons: they never leave `authors`. */
+/** As `copyValue`, without addresses of persons, which never leave `authors`, and without values of secrets. */
 export function copyWithoutEmail(value: unknown, limits: CopyLimits = SMALL): unknown {
   return scrub(copyValue(value, limits));
 }
@@ -61,6 +62,10 @@ function scrub(value: unknown): unknown {
   if (typeof value === "string") return withoutEmail(value);
   if (Array.isArray(value)) return value.map(scrub);
   if (!isMapping(value)) return value;
-  const kept = Object.entries(value).filter(([key]) => !/e-?mail/iu.test(key));
-  return Object.fromEntries(kept.map(([key, member]) => [withoutEmail(key), scrub(member)]));
+  // `{name: DB_PASSWORD, value: …}`, the form of environment variables
+  const name = memberOf(value, "name");
+  const isSecret = typeof name === "string" && isSecretName(name);
+  const kept = Object.entries(value).filter(([key]) => !/e-?mail/iu.test(key) && !isSecretName(key));
+  const shown = isSecret ? kept.filter(([key]) => !/^(?:value|default)/u.test(key)) : kept;
+  return Object.fromEntries(shown.map(([key, member]) => [withoutEmail(key), scrub(member)]));
 }

@@ -26,7 +26,7 @@ function messageOf(error: ErrorObject): { message: string } & Partial<SchemaFaul
     case "unevaluatedProperties":
       return unknownKey(error);
     case "type":
-      return { message: "wrong type", expected: [params["type"]].flat().join(" or "), got };
+      return { message: "wrong type", expected: typeNames(params["type"]), got };
     case "enum":
       return notAllowed(error, got);
     case "const":
@@ -89,6 +89,20 @@ function quoteAll(names: unknown): string {
       .map((name) => `"${String(name)}"`)
       .join(", "),
   );
+}
+
+/** JSON Schema's names of types in plain words. */
+function typeNames(types: unknown): string {
+  const names: Readonly<Record<string, string>> = {
+    array: "a list",
+    integer: "a whole number",
+    object: "an object",
+    string: "a text",
+  };
+  return [types]
+    .flat()
+    .map((type) => names[String(type)] ?? `a ${String(type)}`)
+    .join(" or ");
 }
 
 function shown(value: unknown, pointer: string): string {

@@ -19,7 +19,7 @@ export interface NamedEntry {
  */
 export function namedEntries(value: unknown, pointer: string, nameKey: string): NamedEntry[] {
   if (Array.isArray(value)) {
-    return value.slice(0, MAX_ENTRIES).map((item: unknown, index) => {
+    return Array.from(value.slice(0, MAX_ENTRIES), (item: unknown, index) => {
       const key = textOf(memberOf(item, nameKey), 300) ?? String(index);
       return { key, value: item, part: isMapping(item) ? item : {}, pointer: pointer + pointerOf(index) };
     });

@@ -32,13 +32,16 @@ export function schemaFaultsOf(validate: ValidateFunction, root: unknown): Schem
  */
 function chooseBranches(errors: readonly ErrorObject[]): ErrorObject[] {
   const dropped = new Set<ErrorObject>();
+  const chosen = new Set<ErrorObject>();
   for (const choice of errors.filter((error) => error.keyword === "anyOf" || error.keyword === "oneOf")) {
     const branches = branchesOf(choice, errors);
     const best = branches.toSorted((left, right) => left.length - right.length)[0];
-    for (const error of branches.flat()) if (!best?.includes(error)) dropped.add(error);
+    for (const error of branches.flat()) (best?.includes(error) ? chosen : dropped).add(error);
     if (best !== undefined) dropped.add(choice);
   }
-  const kept = errors.filter((error) => !dropped.has(error));
+  const left = errors.filter((error) => !dropped.has(error));
+  // What the schema says outright goes before what a branch says of the same place.
+  const kept = [...left.filter((error) => !chosen.has(error)), ...left.filter((error) => chosen.has(error))];
   // "must match then schema" repeats what the error inside it says.
   const telling = kept.filter((error) => error.keyword !== "if");
   return telling.length > 0 ? telling : kept;

@@ -4,8 +4,8 @@ export function suggest(word: string, candidates: readonly string[]): string | u
   let best: string | undefined;
   let bestDistance = 3;
   for (const candidate of candidates) {
-    // Short words are near to everything: one letter of three is already another word.
-    const limit = Math.min(2, Math.floor(Math.max(word.length, candidate.length) / 3));
+    // Short words are near to everything: two letters of three make another word.
+    const limit = Math.max(word.length, candidate.length) <= 3 ? 1 : 2;
     const distance = editDistance(word.toLowerCase(), candidate.toLowerCase());
     if (distance > limit || distance >= bestDistance) continue;
     best = candidate;

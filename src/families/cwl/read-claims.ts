@@ -41,7 +41,7 @@ function personsOf(value: unknown, affiliation: string | undefined, depth: numbe
   if (Array.isArray(value))
     return value.slice(0, 100).flatMap((item: unknown) => personsOf(item, affiliation, depth + 1));
   const name = textOf(memberOf(value, "s:legalName") ?? memberOf(value, "s:name"), 300);
-  const isPerson = String(memberOf(value, "class")).endsWith("Person");
+  const isPerson = textOf(memberOf(value, "class"))?.endsWith("Person") === true;
   if (isPerson) return name === undefined ? [] : [personOf(value, withoutEmail(name), affiliation)];
   const members = ["s:member", "s:employee", "s:department"].flatMap((key) =>
     personsOf(memberOf(value, key), name ?? affiliation, depth + 1),

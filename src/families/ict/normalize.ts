@@ -10,7 +10,7 @@ import { readParameters } from "./read-parameters.ts";
 /** Keys that the record has fields for; the rest goes to `ext`. */
 const READ = new Set([
   ...["name", "version", "title", "description", "author", "contact", "repository", "documentation", "citation"],
-  ...["container", "entrypoint", "inputs", "outputs", "ui", "hardware"],
+  ...["specVersion", "container", "entrypoint", "inputs", "outputs", "ui", "hardware"],
 ]);
 
 /** The plugin of an ICT description. */

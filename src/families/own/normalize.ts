@@ -5,7 +5,7 @@ import { citationOf } from "../citation.ts";
 import { claimAuthors, claimLicense, claimName, claimText, claimVersion } from "../claim.ts";
 import { copyWithoutEmail } from "../copy-value.ts";
 import { addImage, type Draft, finish, notePlace, startDraft } from "../draft.ts";
-import { namedEntries } from "../entries.ts";
+import { type NamedEntry, namedEntries } from "../entries.ts";
 import type { Companions, NormalizedPlugin } from "../family.ts";
 import { dropAbsent, isMapping, type Mapping, memberOf, numberOf, textOf, textsOf } from "../hostile-value.ts";
 import { oneOf } from "./one-of.ts";
@@ -48,17 +48,17 @@ export function normalizeOwn(document: ManifestDocument, companions: Companions)
 
 function claimReferences(draft: Draft, root: Mapping): void {
   const { plugin } = draft;
-  for (const entry of namedEntries(memberOf(root, "citations"), "/citations", "doi").slice(0, 100)) {
+  for (const [index, entry] of listed(root, "citations", "doi").entries()) {
     const text = textOf(memberOf(entry.part, "text"), 5_000);
     const doi = citationOf(memberOf(entry.part, "doi"))?.doi;
     if (text === undefined && doi === undefined) continue;
-    draft.places[`/citations/${plugin.citations.length}`] = entry.pointer;
+    notePlace(draft, `/citations/${plugin.citations.length}`, "citations", index);
     plugin.citations.push(dropAbsent<Plugin["citations"][number]>({ text, doi }));
   }
-  for (const entry of namedEntries(memberOf(root, "links"), "/links", "rel").slice(0, 100)) {
+  for (const [index, entry] of listed(root, "links", "rel").entries()) {
     const url = textOf(memberOf(entry.part, "url"), 2_000);
     if (url === undefined) continue;
-    draft.places[`/links/${plugin.links.length}`] = entry.pointer;
+    notePlace(draft, `/links/${plugin.links.length}`, "links", index);
     plugin.links.push({ rel: entry.key, url });
   }
   const recipe = memberOf(root, "recipe");
@@ -68,8 +68,14 @@ function claimReferences(draft: Draft, root: Mapping): void {
   notePlace(draft, "/recipe", "recipe");
 }
 
+/** Entries of a list; what stands there in another form is for the schema to say. */
+function listed(root: Mapping, field: string, nameKey: string): NamedEntry[] {
+  const value = memberOf(root, field);
+  return Array.isArray(value) ? namedEntries(value, `/${field}`, nameKey).slice(0, 100) : [];
+}
+
 function claimImages(draft: Draft, root: Mapping): void {
-  for (const entry of namedEntries(memberOf(root, "images"), "/images", "reference").slice(0, 100)) {
+  for (const entry of listed(root, "images", "reference")) {
     const raw = textOf(memberOf(entry.part, "reference"));
     if (raw === undefined) continue;
     const image = dropAbsent<PluginImage>({

@@ -4,7 +4,7 @@ import { isMapping, type Mapping, memberOf } from "../hostile-value.ts";
 /** Variants of the manifest that the field uses. */
 export type WippDialect = "fair-chain" | "wipp-nist" | "wipp-polus";
 
-const POLUS_TYPES = new Set(["genericData", "pyramidAnnotation"]);
+const POLUS_TYPES = new Set<unknown>(["genericData", "pyramidAnnotation"]);
 
 /** `containerId` is a text, it has `inputs`, and it has `ui` or `outputs`. */
 export function recognizesWipp(root: unknown): boolean {
@@ -21,6 +21,6 @@ export function dialectOf(root: Mapping): WippDialect {
   if (isMapping(memberOf(root, "resourceRequirements"))) return "fair-chain";
   if (Object.hasOwn(root, "baseCommand") || isMapping(memberOf(root, "inputs"))) return "wipp-polus";
   const ports = [...namedEntries(root["inputs"], "", "name"), ...namedEntries(memberOf(root, "outputs"), "", "name")];
-  const isPolus = ports.some((port) => POLUS_TYPES.has(String(memberOf(port.part, "type"))));
+  const isPolus = ports.some((port) => POLUS_TYPES.has(memberOf(port.part, "type")));
   return isPolus ? "wipp-polus" : "wipp-nist";
 }
