@@ -1,10 +1,12 @@
 import type { TrustPolicy } from "../config/trust-policy.ts";
 import type { Fact } from "../model/fact.ts";
+import type { Digest, Image } from "../model/image.ts";
 import type { SignatureState, SignatureVerdict } from "../model/signature.ts";
 import type { SourceRepository } from "../model/source-repository.ts";
 import { signatureForms } from "./index.ts";
 import { type FoundSignatures, type Judgement, judgeSignatures } from "./judge-signatures.ts";
 import type { SignatureTarget } from "./signature-form.ts";
+import { applyTagHistory } from "./verdict-history.ts";
 
 /** One image, the repository whose plugins name it, and the policy; `now` (ISO 8601) only dates the verdict. */
 export interface VerifyInput {
@@ -12,6 +14,12 @@ export interface VerifyInput {
   repository: SourceRepository;
   policy: TrustPolicy;
   now: string;
+  /** What the catalog remembers of the name the image was asked by; lets the verdict say that a tag has moved. */
+  history?: {
+    reference: string;
+    tagHistory: Image["tagHistory"];
+    verdictOf(digest: Digest): SignatureVerdict | undefined;
+  };
 }
 
 /**
@@ -26,10 +34,13 @@ export async function verifyImage(input: VerifyInput): Promise<Fact<SignatureVer
 }
 
 /** The same with its reasons: the scope that held and what each authority said; here `unknown` is a state. */
-export async function explainImage({ target, repository, policy, now }: VerifyInput): Promise<Judgement> {
+export async function explainImage({ target, repository, policy, now, history }: VerifyInput): Promise<Judgement> {
   const found = await findSignatures(target, policy);
   const { reference, digest } = target;
-  return judgeSignatures({ subject: digest, reference, found, repository, policy, now });
+  const judgement = judgeSignatures({ subject: digest, reference, found, repository, policy, now });
+  if (history === undefined) return judgement;
+  const { tagHistory, verdictOf } = history;
+  return { ...judgement, verdict: applyTagHistory(judgement.verdict, history.reference, tagHistory, verdictOf) };
 }
 
 /** Asks every form and verifies what it finds: once per digest, to be judged for as many repositories as name it. */

@@ -21,26 +21,27 @@ authorities:
   same-repo:
     keyless:
       issuer: https://token.actions.githubusercontent.com
-      sourceRepository: `https://github.com/\\${manifest.repo}`
-      sourceRepositoryId: `\\${manifest.repoId}`
-      signer: `https://github.com/\\${manifest.repo}/.github/workflows/*@**`
-      refs: [ "refs/tags/**", `refs/heads/\\${manifest.defaultBranch}` ]
+      sourceRepository: "https://github.com/\${manifest.repo}"
+      sourceRepositoryId: "\${manifest.repoId}"
+      signer: "https://github.com/\${manifest.repo}/.github/workflows/*@**"
+      refs: [ "refs/tags/**", "refs/heads/\${manifest.defaultBranch}" ]
       triggers: [ push, release, workflow_dispatch, schedule ]
       runner: any
   trusted-builders:
-    keyless: { issuer: https://token.actions.githubusercontent.com, sourceRepository: `https://github.com/\\${manifest.repo}`,
+    keyless: { issuer: https://token.actions.githubusercontent.com, sourceRepository: "https://github.com/\${manifest.repo}",
                signer: "https://github.com/slsa-framework/slsa-github-generator/.github/workflows/generator_container_slsa3.yml@refs/tags/v*" }
   nist-release-key:
     key: { file: trust/keys/nist-release.pub, log: optional, validFrom: 2025-01-01, validUntil: 2027-12-31 }
-  { { issuer: https://github.com/login/oauth, email: curator@example.org } }
+  curator: { keyless: { issuer: https://github.com/login/oauth, email: curator@example.org } }
 scopes:
   - images: [ "ghcr.io/**", "docker.io/**" ]
-    accept: anyOf: [ same-repo, trusted-builders ] 
+    accept: { anyOf: [ same-repo, trusted-builders ] }
   - images: [ "docker.io/wipp/**" ]
-    accept: anyOf: [ nist-release-key ] 
+    accept: { anyOf: [ nist-release-key ] }
   - images: [ "registry.example.org/gold/**" ]
     mode: require
-    accept: allOf: [ { authority: same-repo, kind: provenance }, { authority: curator, kind: signature } ] signatures: [], keys: [], digests: [], workflows: [] 
+    accept: { allOf: [ { authority: same-repo, kind: provenance }, { authority: curator, kind: signature } ] }
+revoked: { signatures: [], keys: [], digests: [], workflows: [] }
 `;
 
 test("reads the example of the documentation", () => {
@@ -59,7 +60,7 @@ test("reads the example of the documentation", () => {
     ],
   );
   assert.deepEqual(
-    settings.scopes.map(({ mode, combine }) => `$mode$combine`),
+    settings.scopes.map(({ mode, combine }) => `${mode} ${combine}`),
     ["warn anyOf", "warn anyOf", "require allOf"],
   );
 });
@@ -75,7 +76,7 @@ test("a file with only its version is the default policy", () => {
 });
 
 const keyless = (fields: string) =>
-  `version: 1\nauthorities: issuer: "https://a.example.org", $fields\n`;
+  `version: 1\nauthorities: { a: { keyless: { issuer: "https://a.example.org", ${fields} } } }\n`;
 const scopes = (text: string) => `version: 1\nscopes: [ ${text} ]\n`;
 
 const refused: [string, string, RegExp][] = [

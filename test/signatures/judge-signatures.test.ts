@@ -94,7 +94,7 @@ const rows: [string, SignatureFact[], string, string?, typeof FAILED?][] = [
     "a good one beside all others",
     [broken, missing, stranger, unread, genuine()],
     "verified/same-repo",
-    undefined,
+    DEFAULT,
     FAILED,
   ],
   ["a key that nobody listed", [keyed], "untrusted/unknown-key"],

@@ -209,3 +209,17 @@ test("a tag of cosign 2 is seen, so that the image is not called unsigned", asyn
   const { verdict } = await explainImage({ target, repository: REPOSITORY, policy, now: AS_OF });
   assert.equal(`${verdict.state}/${verdict.reason}`, "unverifiable/not-supported");
 });
+
+test("an unsigned image in the place of a verified one says so when the catalog's memory is given", async () => {
+  const earlier = await judge([{}]);
+  const reference = "registry.example.org/lab/plugin:v1.0.0";
+  const tagHistory = [
+    { reference, digest: DIGEST, from: "2026-01-01T00:00:00Z", to: "2026-02-01T00:00:00Z" },
+    { reference, digest: OTHER, from: "2026-02-01T00:00:00Z" },
+  ];
+  const history = { reference, tagHistory, verdictOf: (digest: Digest) => (digest === DIGEST ? earlier : undefined) };
+  const target = makeTargetWithBundles(OTHER, []);
+  const { verdict } = await explainImage({ target, repository: REPOSITORY, policy, now: AS_OF, history });
+  assert.equal(verdict.state, "unsigned");
+  assert.match(verdict.notes.join("\n"), /pointed at sha256:b+, which was verified/);
+});
