@@ -5,6 +5,8 @@ import { test } from "node:test";
 import { parseDocument } from "../../src/document/parse-document.ts";
 import { dataPath } from "../parts/presence.ts";
 
+const DOCKSTORE = "dockstore__dockstore/dockstore-webservice/src/test/resources";
+
 test("reads every manifest of the corpus; JSON as JSON.parse does", (t) => {
   const corpus = dataPath(t, "corpus");
   if (corpus === undefined) return;
@@ -28,27 +30,37 @@ test("reads every manifest of the corpus; JSON as JSON.parse does", (t) => {
   }
 });
 
-const DEFECTS: [string, string, string, number, number][] = [
-  ["D06", "boutiques/boutiques__boutiques/boutiques/tests/validator/invalid_json.json", "syntax", 9, 2],
-  [
-    "D10",
-    "cwl/dockstore__dockstore/dockstore-webservice/src/test/resources/metadata_example0.cwl",
-    "duplicate-key",
-    0,
-    0,
-  ],
-  ["D11", "cwl/common-workflow-library__bio-cwl-tools/hopach/hopach.cwl", "syntax", 0, 0],
-  ["D12", "cwl/dockstore__dockstore/dockstore-webservice/src/test/resources/malicious.cwl", "syntax", 0, 0],
+const DEFECTS: [id: string, path: string, kind: string, place: string][] = [
+  ["D05", "xnat/NrgXnat__docker-images/ecat-dump/command.json", "syntax", "15:29"],
+  ["D06", "boutiques/boutiques__boutiques/boutiques/tests/validator/invalid_json.json", "syntax", "9:2"],
+  ["D10", `cwl/${DOCKSTORE}/metadata_example0.cwl`, "duplicate-key", "14:1"],
+  ["D11", "cwl/common-workflow-library__bio-cwl-tools/hopach/hopach.cwl", "syntax", "6:3"],
+  ["D12", `cwl/${DOCKSTORE}/malicious.cwl`, "unresolved-tag", "19:15"],
+  ["D12", `cwl/${DOCKSTORE}/malicious.cwl`, "syntax", "20:3"],
 ];
 
-for (const [id, path, kind] of DEFECTS) {
-  test(`defect ${id} is a ${kind} fault with a place`, (t) => {
+for (const [id, path, kind, place] of DEFECTS) {
+  test(`defect ${id} is a ${kind} fault at its line and column`, (t) => {
     const file = dataPath(t, "corpus", path);
     if (file === undefined) return;
     const document = parseDocument(path, readFileSync(file));
     assert.equal(document.isParsed, false);
     const fault = document.faults.find((candidate) => candidate.kind === kind);
-    assert.ok(fault !== undefined);
-    t.diagnostic(`${fault.position.line}:${fault.position.column} ${fault.message}`);
+    assert.equal(fault && `${fault.position.line}:${fault.position.column}`, place);
   });
 }
+
+// Unparseable files of each family as manifests.md §2 counts them.
+test("as many files of each family fail to parse as were counted", (t) => {
+  const corpus = dataPath(t, "corpus");
+  if (corpus === undefined) return;
+  const expected = { wipp: 1, ict: 0, cwl: 8, boutiques: 1, xnat: 1, artifacthub: 2, nfcore: 0 };
+  for (const [family, count] of Object.entries(expected)) {
+    const bad: string[] = [];
+    for (const path of globSync(`${family}/**/*.{json,cwl,yml,yaml}`, { cwd: corpus })) {
+      const file = join(corpus, path);
+      if (statSync(file).isFile() && !parseDocument(path, readFileSync(file)).isParsed) bad.push(path);
+    }
+    assert.equal(bad.length, count, `${family}: ${bad.join(", ")}`);
+  }
+});

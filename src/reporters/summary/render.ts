@@ -44,7 +44,7 @@ function renderFinding({ finding, file, line }: PlacedFinding): string {
   const { level, message, remedy, check } = finding;
   const cells = [
     ICONS[level],
-    `${escapeMarkdown(file, 300)}&#58;${line}`,
+    `${escapeMarkdown(file, 300)}:${line}`,
     escapeMarkdown(message),
     escapeMarkdown(remedy ?? ""),
     escapeMarkdown(check, 100),
