@@ -35,9 +35,23 @@ export function startAppWorker(settings: AppWorkerSettings): AppWorker {
 
   async function run(): Promise<void> {
     while (!stopping.signal.aborted) {
-      const lease = queue.take();
-      if (lease === undefined) await pause();
-      else await work(lease);
+      try {
+        const lease = queue.take();
+        if (lease === undefined) await pause();
+        else await work(lease);
+      } catch (error) {
+        // A queue that cannot be read or written now (disk full, locked) can be again; its leases end by themselves.
+        log({ level: "error", message: "the queue failed", reason: reasonOf(error) });
+        await clock.sleep(LOOK_MS, stopping.signal).catch(() => undefined);
+      }
+    }
+  }
+
+  function renew(lease: Lease): void {
+    try {
+      queue.renew(lease);
+    } catch (error) {
+      log({ level: "error", message: "a lease was not renewed", delivery: lease.guid, reason: reasonOf(error) });
     }
   }
 
@@ -48,7 +62,7 @@ export function startAppWorker(settings: AppWorkerSettings): AppWorker {
   }
 
   async function work(lease: Lease): Promise<void> {
-    const renewal = setInterval(() => queue.renew(lease), settings.renewMs ?? 20_000);
+    const renewal = setInterval(() => renew(lease), settings.renewMs ?? 20_000);
     const { guid, event, attempt } = lease;
     try {
       await settings.handle(lease);
@@ -72,9 +86,6 @@ export function startAppWorker(settings: AppWorkerSettings): AppWorker {
   }
 
   const runners = Array.from({ length: settings.concurrency ?? 4 }, () => run());
-  const ended = Promise.all(runners);
-  // Reported by stop(); without this a broken queue would end the process before its log is written.
-  ended.catch((error: unknown) => log({ level: "error", message: "the worker ended", reason: reasonOf(error) }));
   return {
     wake() {
       const rung = alarm;
@@ -83,7 +94,7 @@ export function startAppWorker(settings: AppWorkerSettings): AppWorker {
     },
     async stop() {
       stopping.abort();
-      await ended;
+      await Promise.all(runners);
     },
   };
 }

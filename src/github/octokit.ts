@@ -25,13 +25,23 @@ const RETRIES = 2;
 /** A longer wait is the caller's to plan: the queue gives a delivery back, a crawl stops and says when it goes on. */
 const LONGEST_WAIT_S = 60;
 
-/** Options of the throttling and retry plugins: two retries, waits of at most a minute. */
+const REQUEST_TIMEOUT_MS = 60_000;
+
+/** Octokit has no timeout of its own: a silent server would hold a delivery for minutes. */
+function fetchInTime(url: string | URL | Request, options?: RequestInit): Promise<Response> {
+  const timeout = AbortSignal.timeout(REQUEST_TIMEOUT_MS);
+  const signal = options?.signal ? AbortSignal.any([options.signal, timeout]) : timeout;
+  return fetch(url, { ...options, signal });
+}
+
+/** Options for every client: two retries, waits of at most a minute, a minute for a request. */
 export function limitOptions(isThrottled = true) {
   const mayRetry = (retryAfterSeconds: number, _request: unknown, _octokit: unknown, retryCount: number) =>
     retryCount < RETRIES && retryAfterSeconds <= LONGEST_WAIT_S;
   return {
     throttle: { enabled: isThrottled, onRateLimit: mayRetry, onSecondaryRateLimit: mayRetry },
     retry: { retries: RETRIES },
+    request: { fetch: fetchInTime },
   };
 }
 

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type TestContext, test } from "node:test";
+import type { TestContext } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { AppVerbs, CheckReport } from "../../src/github/app-ports.ts";
 import type { LogLine } from "../../src/github/handling.ts";
@@ -10,7 +10,7 @@ import { type RunningApp, runApp } from "../../src/github/run-app.ts";
 import type { Clock } from "../../src/model/clock.ts";
 import { openGitHubRepository } from "../../src/sources/github/open-github-repository.ts";
 import { type GitHubEmulator, startGitHub } from "../parts/github/emulator.ts";
-import { hasParts } from "../parts/presence.ts";
+import { gitTest } from "../parts/github/git-test.ts";
 
 const clock: Clock = {
   now: () => new Date(),
@@ -126,8 +126,7 @@ function verbsOf(calls: Call[]): string[] {
   return calls.map((call) => call.verb);
 }
 
-test("a push becomes a check run with annotations on the pushed commit, and the catalog follows", async (t) => {
-  if (!hasParts(t, "git")) return;
+gitTest("a push becomes a check run with annotations on the pushed commit, and the catalog follows", async (t) => {
   const { github, calls, lines, settled } = await setUp(t);
   const repository = await github.addRepository({ owner: "lab", name: "plugins" });
   const sha = await github.commit(repository, { "segment.plugin.json": '{"problems": 3}' });
@@ -152,7 +151,7 @@ test("a push becomes a check run with annotations on the pushed commit, and the 
   for (const secret of ["ghs_", "PRIVATE KEY", github.webhookSecret]) assert.ok(!text.includes(secret));
 });
 
-test("120 problems come in 3 batches, writes a second apart", async (t) => {
+gitTest("120 problems come in 3 batches, writes a second apart", async (t) => {
   const { github, settled } = await setUp(t, { isThrottled: true });
   const repository = await github.addRepository({ owner: "lab", name: "plugins" });
   const sha = await github.commit(repository, { "segment.plugin.json": '{"problems": 120}' });
@@ -167,7 +166,7 @@ test("120 problems come in 3 batches, writes a second apart", async (t) => {
   }
 });
 
-test("the next push turns it green; a repository without a manifest gets no check run", async (t) => {
+gitTest("the next push turns it green; a repository without a manifest gets no check run", async (t) => {
   const { github, settled, calls } = await setUp(t);
   const repository = await github.addRepository({ owner: "lab", name: "plugins" });
   await github.commit(repository, { "segment.plugin.json": '{"problems": 1}' });
@@ -182,29 +181,32 @@ test("the next push turns it green; a repository without a manifest gets no chec
   assert.deepEqual(github.checkRuns(plain, sha), []);
 });
 
-test("a pull request from a fork is checked on its head; the same commit is not checked twice in effect", async (t) => {
-  const { github, settled, calls } = await setUp(t);
-  const repository = await github.addRepository({ owner: "lab", name: "plugins" });
-  await github.commit(repository, { "README.md": "x" });
-  const fork = await github.addFork(repository, "visitor");
-  const sha = await github.commit(fork, { "a.plugin.json": '{"problems": 2}' }, { branch: "change" });
-  await github.openPullRequest(repository, { head: "change", from: fork });
-  await settled();
-  assert.equal(github.checkRuns(repository, sha)[0]?.annotations.length, 2);
-  assert.deepEqual(calls.at(-1)?.["changedPaths"], ["a.plugin.json"]);
-  const next = await github.commit(fork, { "a.plugin.json": '{"problems": 0}' }, { branch: "change" });
-  await settled();
-  assert.equal(github.checkRuns(repository, next)[0]?.conclusion, "success");
-  const own = await github.commit(repository, { "b.plugin.json": '{"problems": 1}' }, { branch: "feature" });
-  await github.openPullRequest(repository, { head: "feature" });
-  await settled();
-  assert.equal(github.checkRuns(repository, own).length, 1);
-  assert.ok(
-    !calls.some((call) => call.verb === "updateCatalog" && call["commit"] !== undefined && call["commit"] === own),
-  );
-});
+gitTest(
+  "a pull request from a fork is checked on its head; the same commit is not checked twice in effect",
+  async (t) => {
+    const { github, settled, calls } = await setUp(t);
+    const repository = await github.addRepository({ owner: "lab", name: "plugins" });
+    await github.commit(repository, { "README.md": "x" });
+    const fork = await github.addFork(repository, "visitor");
+    const sha = await github.commit(fork, { "a.plugin.json": '{"problems": 2}' }, { branch: "change" });
+    await github.openPullRequest(repository, { head: "change", from: fork });
+    await settled();
+    assert.equal(github.checkRuns(repository, sha)[0]?.annotations.length, 2);
+    assert.deepEqual(calls.at(-1)?.["changedPaths"], ["a.plugin.json"]);
+    const next = await github.commit(fork, { "a.plugin.json": '{"problems": 0}' }, { branch: "change" });
+    await settled();
+    assert.equal(github.checkRuns(repository, next)[0]?.conclusion, "success");
+    const own = await github.commit(repository, { "b.plugin.json": '{"problems": 1}' }, { branch: "feature" });
+    await github.openPullRequest(repository, { head: "feature" });
+    await settled();
+    assert.equal(github.checkRuns(repository, own).length, 1);
+    assert.ok(
+      !calls.some((call) => call.verb === "updateCatalog" && call["commit"] !== undefined && call["commit"] === own),
+    );
+  },
+);
 
-test("the button Re-run makes a new check run on the same commit", async (t) => {
+gitTest("the button Re-run makes a new check run on the same commit", async (t) => {
   const { github, settled } = await setUp(t);
   const repository = await github.addRepository({ owner: "lab", name: "plugins" });
   const sha = await github.commit(repository, { "a.plugin.json": '{"problems": 1}' });
@@ -218,7 +220,7 @@ test("the button Re-run makes a new check run on the same commit", async (t) => 
   assert.equal(again?.status, "completed");
 });
 
-test("a delivery that comes again under its GUID is handled once", async (t) => {
+gitTest("a delivery that comes again under its GUID is handled once", async (t) => {
   const { github, settled, calls } = await setUp(t);
   const repository = await github.addRepository({ owner: "lab", name: "plugins" });
   await github.commit(repository, { "a.plugin.json": '{"problems": 1}' });
@@ -232,7 +234,7 @@ test("a delivery that comes again under its GUID is handled once", async (t) => 
   assert.equal(calls.length, count);
 });
 
-test("an old push delivered late acts on the present head", async (t) => {
+gitTest("an old push delivered late acts on the present head", async (t) => {
   const { github, settled, calls, url } = await setUp(t);
   const repository = await github.addRepository({ owner: "lab", name: "plugins" });
   github.setWebhookUrl(undefined);
@@ -253,7 +255,7 @@ test("an old push delivered late acts on the present head", async (t) => {
   assert.equal(calls.length, count + 1);
 });
 
-test("renamed, transferred, made private, deleted and uninstalled reach the verbs", async (t) => {
+gitTest("renamed, transferred, made private, deleted and uninstalled reach the verbs", async (t) => {
   const { github, settled, calls } = await setUp(t);
   const repository = await github.addRepository({ owner: "lab", name: "plugins" });
   await github.commit(repository, { "README.md": "x" });
@@ -282,7 +284,7 @@ test("renamed, transferred, made private, deleted and uninstalled reach the verb
   ]);
 });
 
-test("private content never goes to the catalog, also when the payload is older than the privacy", async (t) => {
+gitTest("private content never goes to the catalog, also when the payload is older than the privacy", async (t) => {
   const { github, settled, calls, url } = await setUp(t);
   const repository = await github.addRepository({ owner: "lab", name: "plugins" });
   github.setWebhookUrl(undefined);
@@ -295,21 +297,24 @@ test("private content never goes to the catalog, also when the payload is older 
   assert.equal(github.checkRuns(repository, sha).length, 1);
 });
 
-test("without the permission for checks the catalog follows all the same, and the delivery is a dead letter", async (t) => {
-  const { github, settled, calls, lines } = await setUp(t);
-  const repository = await github.addRepository({ owner: "lab", name: "plugins" });
-  github.setPermissions("lab", { metadata: "read", contents: "read", pull_requests: "read", checks: "read" });
-  const sha = await github.commit(repository, { "a.plugin.json": '{"problems": 1}' });
-  const deadline = Date.now() + 10_000;
-  while (!lines.some((line) => line["message"] === "failed") && Date.now() < deadline) await sleep(5);
-  assert.ok(lines.some((line) => /Resource not accessible by integration.*\(403\)/.test(String(line["reason"]))));
-  assert.ok(calls.some((call) => call.verb === "updateCatalog" && call["commit"] === sha));
-  github.setPermissions("lab", { metadata: "read", contents: "read", pull_requests: "read", checks: "write" });
-  await settled();
-  assert.equal(github.checkRuns(repository, sha)[0]?.status, "completed");
-});
+gitTest(
+  "without the permission for checks the catalog follows all the same, and the delivery is a dead letter",
+  async (t) => {
+    const { github, settled, calls, lines } = await setUp(t);
+    const repository = await github.addRepository({ owner: "lab", name: "plugins" });
+    github.setPermissions("lab", { metadata: "read", contents: "read", pull_requests: "read", checks: "read" });
+    const sha = await github.commit(repository, { "a.plugin.json": '{"problems": 1}' });
+    const deadline = Date.now() + 10_000;
+    while (!lines.some((line) => line["message"] === "failed") && Date.now() < deadline) await sleep(5);
+    assert.ok(lines.some((line) => /Resource not accessible by integration.*\(403\)/.test(String(line["reason"]))));
+    assert.ok(calls.some((call) => call.verb === "updateCatalog" && call["commit"] === sha));
+    github.setPermissions("lab", { metadata: "read", contents: "read", pull_requests: "read", checks: "write" });
+    await settled();
+    assert.equal(github.checkRuns(repository, sha)[0]?.status, "completed");
+  },
+);
 
-test("when validation breaks the check run says so, and the next try takes its place", async (t) => {
+gitTest("when validation breaks the check run says so, and the next try takes its place", async (t) => {
   const { github, settled, lines } = await setUp(t, { broken: 1 });
   const repository = await github.addRepository({ owner: "lab", name: "plugins" });
   const sha = await github.commit(repository, { "a.plugin.json": '{"problems": 1}' });
@@ -324,7 +329,7 @@ test("when validation breaks the check run says so, and the next try takes its p
   assert.ok(lines.some((line) => String(line["reason"]).includes("the registry fell over")));
 });
 
-test("is ready when GitHub accepts its key", async (t) => {
+gitTest("is ready when GitHub accepts its key", async (t) => {
   const { github, app } = await setUp(t);
   const answer = await fetch(`http://127.0.0.1:${app.port}/readyz`);
   assert.equal(answer.status, 200);

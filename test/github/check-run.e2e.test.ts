@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { after, before } from "node:test";
 import type { CheckAnnotation } from "../../src/github/app-ports.ts";
 import { type CheckRunContent, writeCheckRun } from "../../src/github/check-run.ts";
 import type { GitHubClient } from "../../src/github/client.ts";
 import { makeOctokit } from "../../src/github/octokit.ts";
 import { type GitHubEmulator, startGitHub } from "../parts/github/emulator.ts";
+import { gitTest, hasGit } from "../parts/github/git-test.ts";
 import type { RepositoryState } from "../parts/github/state.ts";
 
 const clock = { now: () => new Date(), sleep: async () => undefined };
@@ -14,6 +15,7 @@ let client: GitHubClient;
 let commits = 0;
 
 before(async () => {
+  if (!hasGit) return;
   github = await startGitHub();
   repository = await github.addRepository({ owner: "lab", name: "plugins" });
   const { appId, privateKey } = github;
@@ -25,7 +27,7 @@ before(async () => {
   } as const;
   client = makeOctokit({ baseUrl: github.baseUrl, credentials, clock, isThrottled: false });
 });
-after(() => github.stop());
+after(() => github?.stop());
 
 async function freshCommit(): Promise<string> {
   commits += 1;
@@ -53,7 +55,7 @@ const batches: [number, number[]][] = [
   [120, [50, 50, 20]],
 ];
 for (const [count, expected] of batches) {
-  test(`writes ${count} annotations in ${expected.length} batches, queued first or not`, async () => {
+  gitTest(`writes ${count} annotations in ${expected.length} batches, queued first or not`, async () => {
     for (const isQueued of [true, false]) {
       const sha = await freshCommit();
       if (isQueued) await writeCheckRun(client, repository, sha, queued);
@@ -68,7 +70,7 @@ for (const [count, expected] of batches) {
   });
 }
 
-test("the same report again writes nothing; another one takes its place", async () => {
+gitTest("the same report again writes nothing; another one takes its place", async () => {
   const sha = await freshCommit();
   await writeCheckRun(client, repository, sha, report(60));
   for (const content of [report(60), queued]) {
@@ -81,7 +83,7 @@ test("the same report again writes nothing; another one takes its place", async 
   );
 });
 
-test("goes on where it was cut off, and shows no annotation twice", async () => {
+gitTest("goes on where it was cut off, and shows no annotation twice", async () => {
   for (const cutAfter of [1, 2, 3]) {
     const sha = await freshCommit();
     await writeCheckRun(client, repository, sha, queued);
@@ -106,7 +108,7 @@ test("goes on where it was cut off, and shows no annotation twice", async () => 
   }
 });
 
-test("closes a half-written run when the report has changed meanwhile", async () => {
+gitTest("closes a half-written run when the report has changed meanwhile", async () => {
   const sha = await freshCommit();
   let writes = 0;
   const dying: GitHubClient = {
@@ -126,7 +128,7 @@ test("closes a half-written run when the report has changed meanwhile", async ()
   );
 });
 
-test("a re-run makes one new run, also when it is repeated after a crash", async () => {
+gitTest("a re-run makes one new run, also when it is repeated after a crash", async () => {
   const sha = await freshCommit();
   const { id } = await writeCheckRun(client, repository, sha, report(1));
   await writeCheckRun(client, repository, sha, { ...queued, rerunOf: id });
@@ -137,7 +139,7 @@ test("a re-run makes one new run, also when it is repeated after a crash", async
   );
 });
 
-test("cuts a summary that is too long, and columns of several lines", async () => {
+gitTest("cuts a summary that is too long, and columns of several lines", async () => {
   const sha = await freshCommit();
   const annotation: CheckAnnotation = {
     path: "a.json",
@@ -165,7 +167,7 @@ test("cuts a summary that is too long, and columns of several lines", async () =
   );
 });
 
-test("tries twice more when GitHub has a fault, then says so", async () => {
+gitTest("tries twice more when GitHub has a fault, then says so", async () => {
   const sha = await freshCommit();
   github.failNext({ matches: /^GET .*check-runs/, status: 502 });
   await writeCheckRun(client, repository, sha, report(1));

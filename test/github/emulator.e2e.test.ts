@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { createHmac } from "node:crypto";
 import { createServer } from "node:http";
-import { after, before, test } from "node:test";
+import { after, before } from "node:test";
 import { makeAppJwt } from "../../src/github/app-credentials.ts";
 import { statusOf } from "../../src/github/client.ts";
 import { textAt, valueAt } from "../../src/github/narrow.ts";
@@ -9,8 +9,8 @@ import { makeOctokit } from "../../src/github/octokit.ts";
 import { readRepository } from "../../src/github/read-repository.ts";
 import type { Clock } from "../../src/model/clock.ts";
 import { type GitHubEmulator, startGitHub } from "../parts/github/emulator.ts";
+import { gitTest, hasGit } from "../parts/github/git-test.ts";
 import type { RepositoryState } from "../parts/github/state.ts";
-import { hasParts } from "../parts/presence.ts";
 
 /** A clock that the test moves. */
 const time = { now: Date.UTC(2026, 10, 20) };
@@ -21,13 +21,14 @@ let open: RepositoryState;
 let hidden: RepositoryState;
 
 before(async () => {
+  if (!hasGit) return;
   github = await startGitHub({ clock });
   open = await github.addRepository({ owner: "lab", name: "plugins" });
   hidden = await github.addRepository({ owner: "secret-lab", name: "plugins", private: true });
   await github.commit(open, { "README.md": "hello\n", "a/b.plugin.json": "{}\n" });
   await github.commit(hidden, { "README.md": "hidden\n" });
 });
-after(() => github.stop());
+after(() => github?.stop());
 
 function clientOf(owner: string) {
   const { appId, privateKey } = github;
@@ -43,8 +44,7 @@ async function statusOfRequest(work: Promise<unknown>): Promise<number | undefin
   );
 }
 
-test("an installation reads its repositories and a stranger's private one is not there", async (t) => {
-  if (!hasParts(t, "git")) return;
+gitTest("an installation reads its repositories and a stranger's private one is not there", async () => {
   const client = clientOf("lab");
   const listed = await client.request("GET /installation/repositories");
   assert.equal(valueAt(listed.data, "total_count"), 1);
@@ -52,7 +52,7 @@ test("an installation reads its repositories and a stranger's private one is not
   assert.equal((await readRepository(clientOf("secret-lab"), "github.com", hidden))?.isPrivate, true);
 });
 
-test("a call that the permissions do not allow is answered 403", async () => {
+gitTest("a call that the permissions do not allow is answered 403", async () => {
   const client = clientOf("lab");
   const all = { ...github.installation("lab").permissions };
   github.setPermissions("lab", { metadata: "read", contents: "read", checks: "read" });
@@ -68,7 +68,7 @@ test("a call that the permissions do not allow is answered 403", async () => {
   assert.equal(created.status, 201);
 });
 
-test("a JWT lives ten minutes, comes from the App's key and is for the App's own paths only", async () => {
+gitTest("a JWT lives ten minutes, comes from the App's key and is for the App's own paths only", async () => {
   const { appId, privateKey } = github;
   const asApp = makeOctokit({ baseUrl: github.baseUrl, credentials: { kind: "app", appId, privateKey }, clock });
   assert.equal(textAt((await asApp.request("GET /app")).data, "slug"), "waybill");
@@ -83,7 +83,7 @@ test("a JWT lives ten minutes, comes from the App's key and is for the App's own
   }
 });
 
-test("an installation token ends after an hour and the client takes a new one in time", async () => {
+gitTest("an installation token ends after an hour and the client takes a new one in time", async () => {
   const client = clientOf("lab");
   const count = () => github.log.filter((entry) => entry.path.endsWith("/access_tokens")).length;
   const first = count();
@@ -94,7 +94,7 @@ test("an installation token ends after an hour and the client takes a new one in
   assert.equal(count(), first + 2);
 });
 
-test("asks again with the ETag and takes 304 for the same answer at no cost", async () => {
+gitTest("asks again with the ETag and takes 304 for the same answer at no cost", async () => {
   const client = clientOf("lab");
   const first = await client.request("GET /repos/lab/plugins");
   const second = await client.request("GET /repos/lab/plugins");
@@ -105,7 +105,7 @@ test("asks again with the ETag and takes 304 for the same answer at no cost", as
   assert.ok(Number(valueAt(data, "rate", "used")) <= used + 1);
 });
 
-test("a renamed repository redirects until its name is taken again", async () => {
+gitTest("a renamed repository redirects until its name is taken again", async () => {
   const client = clientOf("lab");
   const moving = await github.addRepository({ owner: "lab", name: "old" });
   await github.commit(moving, { "README.md": "x" });
@@ -120,7 +120,7 @@ test("a renamed repository redirects until its name is taken again", async () =>
   assert.equal(await readRepository(client, "github.com", { owner: "lab", name: "old" }), undefined);
 });
 
-test("contents, blobs, trees and pull requests of a fork come from git", async () => {
+gitTest("contents, blobs, trees and pull requests of a fork come from git", async () => {
   const client = clientOf("lab");
   const file = await client.request("GET /repos/{owner}/{repo}/contents/{path}", {
     owner: "lab",
@@ -138,21 +138,21 @@ test("contents, blobs, trees and pull requests of a fork come from git", async (
   assert.equal(await statusOfRequest(client.request(`GET /repos/lab/plugins/git/trees/${sha}?recursive=1`)), 200);
 });
 
-test("the primary limit ends in 403 with the moment of its end", async () => {
+gitTest("the primary limit ends in 403 with the moment of its end", async () => {
   github.setLimits({ perHour: 1 });
   const client = clientOf("lab");
   assert.equal(await statusOfRequest(client.request("GET /repos/lab/plugins")), 403);
   github.setLimits({ perHour: 5000 });
 });
 
-test("refuses a request that GitHub's description does not know, and remembers it", async () => {
+gitTest("refuses a request that GitHub's description does not know, and remembers it", async () => {
   const client = clientOf("lab");
   assert.equal(await statusOfRequest(client.request("GET /repos/lab/plugins/no-such-thing")), 400);
   assert.equal(await statusOfRequest(client.request("POST /repos/lab/plugins/check-runs", { name: 7 })), 400);
   assert.equal(github.takeViolations().length, 3);
 });
 
-test("an answer that lies fails the test that caused it", async () => {
+gitTest("an answer that lies fails the test that caused it", async () => {
   const liar = await startGitHub({
     referee: (real) => ({
       ...real,
@@ -170,7 +170,7 @@ test("an answer that lies fails the test that caused it", async () => {
   await assert.rejects(liar.stop(), /the referees object/);
 });
 
-test("webhooks are signed over the bytes that are sent, and only for events the App asked for", async () => {
+gitTest("webhooks are signed over the bytes that are sent, and only for events the App asked for", async () => {
   const seen: { event: string; isSigned: boolean }[] = [];
   const server = createServer(async (request, response) => {
     const chunks: Buffer[] = [];

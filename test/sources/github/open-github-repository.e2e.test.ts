@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { after, before } from "node:test";
 import type { GitHubClient } from "../../../src/github/client.ts";
 import { makeOctokit } from "../../../src/github/octokit.ts";
 import { github as row } from "../../../src/sources/github/index.ts";
 import { openGitHubRepository } from "../../../src/sources/github/open-github-repository.ts";
 import { type GitHubEmulator, startGitHub } from "../../parts/github/emulator.ts";
+import { gitTest, hasGit } from "../../parts/github/git-test.ts";
 import type { RepositoryState } from "../../parts/github/state.ts";
 
 const clock = { now: () => new Date(), sleep: async () => undefined };
@@ -15,6 +16,7 @@ let client: GitHubClient;
 let first: string;
 
 before(async () => {
+  if (!hasGit) return;
   github = await startGitHub();
   repository = await github.addRepository({ owner: "lab", name: "plugins" });
   first = await github.commit(repository, { "a.plugin.json": '{"v":1}' });
@@ -38,9 +40,9 @@ before(async () => {
   } as const;
   client = makeOctokit({ baseUrl: github.baseUrl, credentials, clock, isThrottled: false });
 });
-after(() => github.stop());
+after(() => github?.stop());
 
-test("lists the head of the default branch with the forge's ids, and each file by kind", async () => {
+gitTest("lists the head of the default branch with the forge's ids, and each file by kind", async () => {
   const source = openGitHubRepository(client, { owner: "lab", name: "plugins" });
   const { repositories, faults, expected } = await source.repositories();
   assert.deepEqual(faults, []);
@@ -79,7 +81,7 @@ const contents: [string, string][] = [
   ["nowhere", "gone"],
 ];
 for (const [path, expected] of contents) {
-  test(`reads ${path}`, async () => {
+  gitTest(`reads ${path}`, async () => {
     const source = openGitHubRepository(client, { owner: "lab", name: "plugins" });
     const [found] = (await source.repositories()).repositories;
     assert.ok(found !== undefined);
@@ -88,7 +90,7 @@ for (const [path, expected] of contents) {
   });
 }
 
-test("a file over the cap costs no request", async () => {
+gitTest("a file over the cap costs no request", async () => {
   const source = openGitHubRepository(client, { owner: "lab", name: "plugins" });
   const [found] = (await source.repositories()).repositories;
   assert.ok(found !== undefined);
@@ -97,14 +99,14 @@ test("a file over the cap costs no request", async () => {
   assert.equal(github.log.length, before);
 });
 
-test("stays at the commit it was opened at", async () => {
+gitTest("stays at the commit it was opened at", async () => {
   const source = openGitHubRepository(client, { owner: "lab", name: "plugins", gitRef: first });
   const [found] = (await source.repositories()).repositories;
   assert.equal(found?.commit, first);
   assert.deepEqual(found && (await source.files(found)).map((file) => file.path), ["a.plugin.json"]);
 });
 
-test("a truncated tree is a fault and never half a listing", async () => {
+gitTest("a truncated tree is a fault and never half a listing", async () => {
   github.setLimits({ treeEntries: 2 });
   const source = openGitHubRepository(client, { owner: "lab", name: "plugins" });
   const { repositories, faults } = await source.repositories();
@@ -118,20 +120,20 @@ const absent: [string, { owner: string; name: string; gitRef?: string }, RegExp]
   ["a branch that is not there", { owner: "lab", name: "plugins", gitRef: "heads/none" }, /no commit heads\/none/],
 ];
 for (const [what, address, reason] of absent) {
-  test(`${what} is a fault`, async () => {
+  gitTest(`${what} is a fault`, async () => {
     const { repositories, faults } = await openGitHubRepository(client, address).repositories();
     assert.deepEqual(repositories, []);
     assert.match(faults[0]?.reason ?? "", reason);
   });
 }
 
-test("an empty repository is a fault", async () => {
+gitTest("an empty repository is a fault", async () => {
   await github.addRepository({ owner: "lab", name: "empty" });
   const { faults } = await openGitHubRepository(client, { owner: "lab", name: "empty" }).repositories();
   assert.match(faults[0]?.reason ?? "", /no commit yet/);
 });
 
-test("bytes that are not what their object id says are not handed out", async () => {
+gitTest("bytes that are not what their object id says are not handed out", async () => {
   const lying: GitHubClient = {
     async request(route, parameters) {
       const answer = await client.request(route, parameters);
@@ -145,7 +147,7 @@ test("bytes that are not what their object id says are not handed out", async ()
   await assert.rejects(source.read(found, { path: "a.plugin.json", kind: "file" }, CAP), /do not have the object id/);
 });
 
-test("as a row of the table it says that it cannot crawl yet", async () => {
+gitTest("as a row of the table it says that it cannot crawl yet", async () => {
   const opened = row.open({ kind: "github", repositories: ["lab/plugins"] });
   const { repositories, faults, expected } = await opened.repositories();
   assert.deepEqual(repositories, []);
