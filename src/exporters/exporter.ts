@@ -1,4 +1,5 @@
 import type { Catalog } from "../model/catalog.ts";
+import type { EntryId } from "../model/entry.ts";
 import type { Inventory } from "../model/scan.ts";
 import type { Taxonomy } from "../taxonomy/taxonomy.ts";
 
@@ -19,6 +20,8 @@ export interface ExportContext {
   inventoryOf(image: string): Inventory | undefined;
   /** Base URL of the site, without a slash at the end; empty for relative links only. */
   siteUrl: string;
+  /** Slug of an entry id, so that pages of former ids lead to the present one; without it there are none. */
+  slugOf?(id: EntryId): string;
 }
 
 /** Catalog → files: a row of the table `exporters/`. Pure. */
