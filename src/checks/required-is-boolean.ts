@@ -1,4 +1,5 @@
 import { parsePointer, valueAt } from "../document/pointer.ts";
+import { writtenText } from "../document/written-text.ts";
 import type { CheckAnswer, Evidence } from "../model/evidence.ts";
 import type { Finding, TextEdit } from "../model/finding.ts";
 import { answer, NOT_APPLICABLE } from "./answer.ts";
@@ -44,8 +45,6 @@ function fixOf({ document }: Evidence, pointer: string, value: string): TextEdit
   if (word !== "true" && word !== "false") return undefined;
   const { offset } = document.positionOf(pointer);
   const length = value.length + 2;
-  const written = new TextDecoder("utf-8", { ignoreBOM: true }).decode(
-    new TextEncoder().encode(document.text).subarray(offset, offset + length),
-  );
+  const written = writtenText(document, pointer, length);
   return written === `"${value}"` || written === `'${value}'` ? [{ offset, length, text: word }] : undefined;
 }

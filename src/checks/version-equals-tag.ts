@@ -1,3 +1,5 @@
+import { valueAt } from "../document/pointer.ts";
+import { writtenNumber } from "../document/written-text.ts";
 import type { CheckAnswer, Evidence } from "../model/evidence.ts";
 import { answer, NOT_APPLICABLE } from "./answer.ts";
 import type { CheckRow } from "./check-row.ts";
@@ -20,7 +22,7 @@ export const versionEqualsTag: CheckRow = {
 
 function evaluate(evidence: Evidence): CheckAnswer {
   const { plugin } = evidence;
-  const version = plugin?.version?.raw;
+  const version = versionOf(evidence);
   if (plugin === undefined || version === undefined || findPlaceholder(version) !== undefined) return NOT_APPLICABLE;
   const tagged = [...plugin.images.entries()].flatMap(([index, { role, reference }]) =>
     role === "run" && reference?.tag !== undefined ? [{ index, tag: reference.tag }] : [],
@@ -38,6 +40,13 @@ function evaluate(evidence: Evidence): CheckAnswer {
       ];
     }),
   );
+}
+
+/** The version claimed; in YAML `version: 1.0` is the number 1, and what was written is compared. */
+function versionOf({ plugin, places, document }: Evidence): string | undefined {
+  const pointer = places["/version"];
+  const isNumber = pointer !== undefined && typeof valueAt(document.root, pointer) === "number";
+  return (isNumber ? writtenNumber(document, pointer) : undefined) ?? plugin?.version?.raw;
 }
 
 /** `v1.2.0` and `1.2.0` are the same version. */

@@ -1,13 +1,5 @@
-import {
-  describeNext,
-  type JsonCursor,
-  type JsonFault,
-  note,
-  readString,
-  readWord,
-  skipSpace,
-  stop,
-} from "./json-tokens.ts";
+import { type JsonCursor, type JsonFault, note, stop } from "./json-cursor.ts";
+import { describeNext, readString, readWord, skipSpace } from "./json-tokens.ts";
 import { addChild, type Span } from "./span.ts";
 
 /** What a JSON text holds. With faults the root is what could be read; undefined when nothing could. */

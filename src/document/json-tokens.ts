@@ -1,17 +1,5 @@
-import type { IndexedFault } from "./span.ts";
+import { type JsonCursor, matchAt, note, stop } from "./json-cursor.ts";
 
-/** What can be wrong with a JSON text. */
-export type JsonFault = IndexedFault<"syntax" | "duplicate-key" | "too-deep" | "not-a-document">;
-
-/** Place of a reader in a JSON text; once stopped it reads no further. */
-export interface JsonCursor {
-  readonly text: string;
-  index: number;
-  isStopped: boolean;
-  readonly faults: JsonFault[];
-}
-
-const MOST_FAULTS = 50;
 const SPACES = /[ \t\n\r]*/y;
 // All but the quote, the backslash and the control characters.
 const PLAIN = /[ !#-[\]-\uffff]*/y;
@@ -34,23 +22,10 @@ const ESCAPES: Readonly<Record<string, string>> = {
   t: "\t",
 };
 
-/** Notes a fault and reads on; stops when there are too many to be of use. */
-export function note(cursor: JsonCursor, kind: JsonFault["kind"], message: string, index = cursor.index): void {
-  if (cursor.isStopped) return;
-  cursor.faults.push({ kind, message, index });
-  if (cursor.faults.length >= MOST_FAULTS) cursor.isStopped = true;
-}
-
-/** Notes a fault after which nothing can be read. */
-export function stop(cursor: JsonCursor, kind: JsonFault["kind"], message: string, index = cursor.index): void {
-  note(cursor, kind, message, index);
-  cursor.isStopped = true;
-}
-
 /** Skips white space, and comments with a fault each. */
 export function skipSpace(cursor: JsonCursor): void {
   for (;;) {
-    cursor.index += match(SPACES, cursor).length;
+    cursor.index += matchAt(SPACES, cursor).length;
     const opening = cursor.text.slice(cursor.index, cursor.index + 2);
     if (cursor.isStopped || (opening !== "//" && opening !== "/*")) return;
     note(cursor, "syntax", "comments are not allowed in JSON");
@@ -66,7 +41,7 @@ export function readString(cursor: JsonCursor): string | undefined {
   let value = "";
   cursor.index += 1;
   for (;;) {
-    const plain = match(PLAIN, cursor);
+    const plain = matchAt(PLAIN, cursor);
     value += plain;
     cursor.index += plain.length;
     const char = cursor.text[cursor.index];
@@ -92,7 +67,7 @@ function readEscape(cursor: JsonCursor): string {
   const letter = cursor.text[cursor.index + 1] ?? "";
   if (letter === "u") {
     cursor.index += 2;
-    const digits = match(HEX, cursor);
+    const digits = matchAt(HEX, cursor);
     if (digits === "") note(cursor, "syntax", "expected four hexadecimal digits after \\u", cursor.index - 2);
     cursor.index += digits.length;
     return digits === "" ? "" : String.fromCharCode(Number.parseInt(digits, 16));
@@ -109,13 +84,13 @@ function readEscape(cursor: JsonCursor): string {
 
 /** Reads a number, true, false or null; other words are a fault and count as null. */
 export function readWord(cursor: JsonCursor): unknown {
-  const word = match(WORD, cursor);
+  const word = matchAt(WORD, cursor);
   const start = cursor.index;
   if (word === "") {
     stop(cursor, "syntax", `expected a value, got ${describeNext(cursor)}`);
     return undefined;
   }
-  const number = match(NUMBER, cursor);
+  const number = matchAt(NUMBER, cursor);
   cursor.index += word.length;
   if (number === word) return Number(word);
   if (LITERALS.has(word)) return LITERALS.get(word);
@@ -128,18 +103,13 @@ export function describeNext(cursor: JsonCursor): string {
   const code = cursor.text.codePointAt(cursor.index);
   if (code === undefined) return "the end of the file";
   if (code === 0x22) {
-    const inside = match(PLAIN, { ...cursor, index: cursor.index + 1 });
+    const inside = matchAt(PLAIN, { ...cursor, index: cursor.index + 1 });
     return JSON.stringify(cut(inside));
   }
-  const word = match(WORD, cursor);
+  const word = matchAt(WORD, cursor);
   return word === "" ? JSON.stringify(String.fromCodePoint(code)) : cut(word);
 }
 
 function cut(word: string): string {
   return word.length > 40 ? `${word.slice(0, 40)}…` : word;
-}
-
-function match(sticky: RegExp, cursor: JsonCursor): string {
-  sticky.lastIndex = cursor.index;
-  return sticky.exec(cursor.text)?.[0] ?? "";
 }

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { versionEqualsTag } from "../../src/checks/version-equals-tag.ts";
 import { versionIsSemver } from "../../src/checks/version-is-semver.ts";
+import { parseDocument } from "../../src/document/parse-document.ts";
 import type { Version } from "../../src/model/plugin.ts";
 import { evidence, named, plugin, told } from "./make-evidence.ts";
 
@@ -35,4 +36,11 @@ test("the tag is the version: an error in families that say so, a note in others
     const given = evidence({ plugin: plugin({ family, version: { raw, kind: "other" }, images: [named(image)] }) });
     assert.deepEqual(told(versionEqualsTag, given), expected, `${raw} ${image}`);
   }
+});
+
+test("a version that YAML reads as a number is compared as it was written", () => {
+  const document = parseDocument("ict.yaml", new TextEncoder().encode("name: a\nversion: 1.0 # first\n"));
+  const record = plugin({ family: "ict", version: { raw: "1", kind: "partial" }, images: [named("lab/x:1.0")] });
+  const given = evidence({ plugin: record, document, places: { "/version": "/version" } });
+  assert.deepEqual(told(versionEqualsTag, given), ["pass"]);
 });
