@@ -183,8 +183,9 @@ function showChosen(finder: Finder, answer: SearchAnswer): void {
 function onArrow(finder: Finder, event: KeyboardEvent): void {
   if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
   const links = [...finder.results.querySelectorAll<HTMLAnchorElement>("h2 a")];
-  const place = links.findIndex((link) => link === document.activeElement);
-  const isInField = document.activeElement === finder.field;
+  const focused = document.activeElement;
+  const place = focused instanceof HTMLAnchorElement ? links.indexOf(focused) : -1;
+  const isInField = focused === finder.field;
   if (place === -1 && !(isInField && event.key === "ArrowDown")) return;
   event.preventDefault();
   const next = isInField ? 0 : place + (event.key === "ArrowDown" ? 1 : -1);

@@ -13,7 +13,7 @@ export function renderHomePage(site: Site, answer: SearchAnswer): string {
 <label for="q">Find a plugin</label>
 <input id="q" name="q" type="search" placeholder="a name, a task, a format" autocomplete="off" spellcheck="false" aria-describedby="search-help">
 <p id="search-help" class="quiet">Words, <code>"a phrase"</code>, <code>name:seg*</code>, <code>-word</code>, <code>license:mit</code>, <code>tier:gold</code>, <code>signature:verified</code>, <code>gpu:no</code>. Press <kbd>/</kbd> to come here, arrows to walk.</p>
-<noscript><p class="banner">Searching needs JavaScript. The list below is complete without it.</p></noscript>
+<p class="banner without-scripts">Searching needs JavaScript. The list below is complete without it.</p>
 </form>
 <div class="finder">
 <aside class="facets" id="facets" aria-label="Filters">${answer.facets.map(renderFacet)}</aside>

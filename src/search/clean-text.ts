@@ -40,14 +40,14 @@ export function cleanText(text: string | undefined, limit: number): string {
 
 function localPartStart(text: string, at: number, floor: number): number {
   let start = at;
-  while (start > floor && at - start < 64 && /[\p{L}\p{N}._%+'-]/u.test(text.charAt(start - 1))) start -= 1;
+  while (start > floor && at - start < 64 && /[\p{L}\p{N}\p{Cf}._%+'-]/u.test(text.charAt(start - 1))) start -= 1;
   return start;
 }
 
 /** End of a domain with at least one dot and a last label of letters, else the place of the `@`. */
 function domainEnd(text: string, at: number): number {
-  const match = /^[\p{L}\p{N}-]{1,63}(?:\.[\p{L}\p{N}-]{1,63}){1,8}/u.exec(text.slice(at + 1, at + 300));
+  const match = /^[\p{L}\p{N}\p{Cf}-]{1,63}(?:\.[\p{L}\p{N}\p{Cf}-]{1,63}){1,8}/u.exec(text.slice(at + 1, at + 300));
   if (match === null) return at;
   const last = match[0].slice(match[0].lastIndexOf(".") + 1);
-  return /^(?:\p{L}{2,}|xn--[a-z0-9-]+)$/iu.test(last) ? at + 1 + match[0].length : at;
+  return /^(?:[\p{L}\p{Cf}]{2,}|xn--[a-z0-9-]+)$/iu.test(last) ? at + 1 + match[0].length : at;
 }

@@ -8,7 +8,8 @@ import { AS_OF, digestOf, sampleInventory, taxonomy } from "../exporters/sample-
 
 /** A context with the built client files and one inventory. */
 export function makeContext(part: Partial<ExportContext> = {}): ExportContext {
-  const read = (name: string): string => readFileSync(new URL(`../../index-site/dist/${name}`, import.meta.url), "utf8");
+  const read = (name: string): string =>
+    readFileSync(new URL(`../../index-site/dist/${name}`, import.meta.url), "utf8");
   return {
     asOf: AS_OF,
     assets: { "client.js": read("client.js"), "lunr.js": read("lunr.js"), "style.css": read("style.css") },
