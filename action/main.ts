@@ -1,8 +1,8 @@
 import { existsSync } from "node:fs";
 import { resolve, sep } from "node:path";
 import { getInput, setFailed, setOutput, summary } from "@actions/core";
-import { type SourceValidation, reportContext, validateSource } from "../src/commands/validate.ts";
 import type { CommandPorts } from "../src/commands/command.ts";
+import { reportContext, type SourceValidation, validateSource } from "../src/commands/validate.ts";
 import { WaybillError } from "../src/model/waybill-error.ts";
 import { annotationsReporter } from "../src/reporters/annotations/index.ts";
 import { summaryReporter } from "../src/reporters/summary/index.ts";
@@ -38,7 +38,10 @@ function workspaceFolder(path: string): string {
   return folder;
 }
 
-function countFailures({ summary: { errors, warnings, notes } }: SourceValidation, failOn: ActionInputs["failOn"]): number {
+function countFailures(
+  { summary: { errors, warnings, notes } }: SourceValidation,
+  failOn: ActionInputs["failOn"],
+): number {
   switch (failOn) {
     case "error":
       return errors;
@@ -56,6 +59,7 @@ function makePorts(folder: string): CommandPorts {
     clock: { now: () => new Date(), sleep: (milliseconds) => new Promise((done) => setTimeout(done, milliseconds)) },
     asOf: new Date().toISOString(),
     folder,
+    environment: process.env,
     progress: () => {},
     color: false,
     signal: new AbortController().signal,

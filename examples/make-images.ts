@@ -1,6 +1,13 @@
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { fallbackTag, type MadeImage, makeImage, makeIndex, makeReferrer, writeLayout } from "../test/parts/oci-images.ts";
+import {
+  fallbackTag,
+  type MadeImage,
+  makeImage,
+  makeIndex,
+  makeReferrer,
+  writeLayout,
+} from "../test/parts/oci-images.ts";
 import { type SigningIdentity, type SigstoreServices, startSigstore } from "../test/parts/sigstore.ts";
 
 const INDEX = join(import.meta.dirname, "index-repository");
@@ -82,7 +89,10 @@ function makePlatform(example: Example, platform: string): Promise<MadeImage> {
     "etc/passwd": "root:x:0:0:root:/root:/bin/sh\nplugin:x:1000:1000::/home/plugin:/bin/sh\n",
     "var/lib/dpkg/status": dpkgStatus({ toylibc: "2.36-9", toytiff: example.toytiff ?? "1.4.2-3" }),
   };
-  const program = { [`usr/local/bin/${name}`]: `#!/bin/sh\necho "${name} ${platform}"\n`, ...pythonPackages(example.python ?? {}) };
+  const program = {
+    [`usr/local/bin/${name}`]: `#!/bin/sh\necho "${name} ${platform}"\n`,
+    ...pythonPackages(example.python ?? {}),
+  };
   return makeImage({
     platform,
     layers: [{ files: system }, { files: program }],

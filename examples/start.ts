@@ -19,7 +19,9 @@ async function main(): Promise<void> {
   const { counts, notices } = await crawlIndex(folders, { ports });
   const { files } = publishIndex(folders, join(ROOT, "public"), { ports });
   for (const notice of notices) console.log(`notice: ${notice}`);
-  console.log(`${counts.entries} plugins in ${counts.repositories} repositories, ${counts.images} images → public/ (${files} files)`);
+  console.log(
+    `${counts.entries} plugins in ${counts.repositories} repositories, ${counts.images} images → public/ (${files} files)`,
+  );
   if (values.once === true) return;
   const { url, stop } = await serveFolder(join(ROOT, "public"), Number(values.port ?? "0"));
   console.log(`\n  Open ${url}\n  Ctrl+C stops it.\n`);
@@ -35,6 +37,7 @@ function makePorts(folder: string): CommandPorts {
     clock: { now: () => new Date(), sleep: async (milliseconds) => void (await sleep(milliseconds)) },
     asOf: new Date().toISOString(),
     folder,
+    environment: process.env,
     progress: makeProgress((text) => process.stderr.write(text), isTerminal),
     color: false,
     signal: new AbortController().signal,

@@ -28,6 +28,7 @@ function openPorts(options: { asOf: string | undefined; isQuiet: boolean }, sign
     clock,
     asOf: dateOfRun(options.asOf),
     folder: process.cwd(),
+    environment: process.env,
     progress: options.isQuiet ? () => {} : makeProgress((text) => process.stderr.write(text), isTerminal),
     color: process.stdout.isTTY === true && process.env["NO_COLOR"] === undefined,
     signal,

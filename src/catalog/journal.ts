@@ -1,10 +1,10 @@
 import { createHash } from "node:crypto";
 import {
   closeSync,
-  existsSync,
   fsyncSync,
   mkdirSync,
   openSync,
+  readdirSync,
   readFileSync,
   renameSync,
   rmSync,
@@ -14,70 +14,110 @@ import { dirname, join } from "node:path";
 import { WaybillError } from "../model/waybill-error.ts";
 
 /** What a write will do, written down before it does it: `writes` maps target → sha256 of its staged bytes. */
-interface Journal {
+export interface Journal {
+  /** Folder of the staged bytes; named by what they are, so that no journal ever moves the bytes of another. */
+  stage: string;
   writes: Record<string, string>;
   removals: string[];
 }
 
 const JOURNAL = ".journal.json";
-const STAGE = ".stage";
+const STAGE = ".stage-";
 
 /**
  * Replaces and removes files of a folder as one step: bytes are staged, then the journal is written, and only then
- * files move. Killed before the journal, nothing has happened; killed after it, `finishJournal` completes it.
+ * files move. Killed before the journal, nothing has happened; killed after it, readers see the write as done and the
+ * next writer completes it. One writer at a time; readers may come at any moment.
  */
 export function writeAtomically(
   folder: string,
   writes: ReadonlyMap<string, string>,
   removals: readonly string[],
 ): void {
+  finishJournal(folder);
   if (writes.size === 0 && removals.length === 0) return;
-  mkdirSync(join(folder, STAGE), { recursive: true });
-  const journal: Journal = { writes: {}, removals: [...removals] };
-  for (const [path, text] of writes) {
-    journal.writes[path] = sha256(text);
-    writeFileSync(join(folder, STAGE, stagedName(path)), text);
-  }
-  writeDurably(join(folder, STAGE, JOURNAL), JSON.stringify(journal));
-  renameSync(join(folder, STAGE, JOURNAL), join(folder, JOURNAL));
+  const sums = Object.fromEntries([...writes].map(([path, text]) => [path, sha256(text)]));
+  const stage = STAGE + sha256(JSON.stringify([sums, removals])).slice(0, 16);
+  mkdirSync(join(folder, stage), { recursive: true });
+  for (const [path, text] of writes) writeFileSync(join(folder, stage, stagedName(path)), text);
+  const journal: Journal = { stage, writes: sums, removals: [...removals] };
+  writeDurably(join(folder, stage, JOURNAL), JSON.stringify(journal));
+  renameSync(join(folder, stage, JOURNAL), join(folder, JOURNAL));
   applyJournal(folder, journal);
 }
 
 /**
- * Completes a write that was cut short; clears stages of writes that never got their journal. Throws
- * `catalog-damaged` when staged bytes are not those the journal promised (the machine lost power).
+ * Completes a write that was promised and cut short, and clears what was staged and never promised; for writers.
+ * Throws `catalog-damaged` when staged bytes are not those the journal promised (the machine lost power).
  */
 export function finishJournal(folder: string): void {
-  const journalPath = join(folder, JOURNAL);
-  if (!existsSync(journalPath)) {
-    rmSync(join(folder, STAGE), { recursive: true, force: true });
-    return;
-  }
-  // The journal is renamed into place whole, so it is either absent or complete.
-  const journal = JSON.parse(readFileSync(journalPath, "utf8")) as Journal;
-  for (const [path, expected] of Object.entries(journal.writes)) {
-    const staged = join(folder, STAGE, stagedName(path));
-    if (existsSync(staged) && sha256(readFileSync(staged, "utf8")) !== expected) {
+  const journal = readJournal(folder);
+  for (const [path, expected] of Object.entries(journal?.writes ?? {})) {
+    const staged = readIfThere(join(folder, journal?.stage ?? "", stagedName(path)));
+    if (staged !== undefined && sha256(staged) !== expected) {
       throw new WaybillError("catalog-damaged", `${path} was cut while it was staged: restore ${folder} and run again`);
     }
   }
-  applyJournal(folder, journal);
+  if (journal !== undefined) applyJournal(folder, journal);
+  for (const name of listNames(folder)) {
+    if (name.startsWith(STAGE)) rmSync(join(folder, name), { recursive: true, force: true });
+  }
+}
+
+/** The promised write that is under way or was cut short, if there is one. */
+export function readJournal(folder: string): Journal | undefined {
+  const text = readIfThere(join(folder, JOURNAL));
+  // The journal is renamed into place whole, so it is either absent or complete.
+  return text === undefined ? undefined : (JSON.parse(text) as Journal);
+}
+
+/** Text of a file as it is once the journal is applied; undefined where the file is not there. */
+export function readThrough(folder: string, journal: Journal | undefined, path: string): string | undefined {
+  if (journal?.removals.includes(path)) return undefined;
+  const isStaged = journal !== undefined && Object.hasOwn(journal.writes, path);
+  const staged = isStaged ? readIfThere(join(folder, journal.stage, stagedName(path))) : undefined;
+  // Files only ever move from the stage to their place: not here means there.
+  return staged ?? readIfThere(join(folder, path));
 }
 
 function applyJournal(folder: string, journal: Journal): void {
-  for (const path of Object.keys(journal.writes)) moveStaged(folder, path);
+  for (const path of Object.keys(journal.writes)) moveStaged(folder, journal.stage, path);
   for (const path of journal.removals) rmSync(join(folder, path), { force: true });
-  rmSync(join(folder, JOURNAL));
-  rmSync(join(folder, STAGE), { recursive: true, force: true });
+  rmSync(join(folder, JOURNAL), { force: true });
+  rmSync(join(folder, journal.stage), { recursive: true, force: true });
 }
 
-function moveStaged(folder: string, path: string): void {
-  const staged = join(folder, STAGE, stagedName(path));
-  // Absent: this move was done before the cut.
-  if (!existsSync(staged)) return;
+function moveStaged(folder: string, stage: string, path: string): void {
   const target = join(folder, path);
   mkdirSync(dirname(target), { recursive: true });
-  renameSync(staged, target);
+  try {
+    renameSync(join(folder, stage, stagedName(path)), target);
+  } catch (error) {
+    // Absent: this move was done before the cut.
+    if (!isMissing(error)) throw error;
+  }
+}
+
+function listNames(folder: string): string[] {
+  try {
+    return readdirSync(folder);
+  } catch (error) {
+    if (isMissing(error)) return [];
+    throw error;
+  }
+}
+
+function readIfThere(path: string): string | undefined {
+  try {
+    return readFileSync(path, "utf8");
+  } catch (error) {
+    if (isMissing(error)) return undefined;
+    throw error;
+  }
+}
+
+function isMissing(error: unknown): boolean {
+  return error instanceof Error && "code" in error && (error.code === "ENOENT" || error.code === "ENOTDIR");
 }
 
 function stagedName(path: string): string {

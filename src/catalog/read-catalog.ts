@@ -1,34 +1,40 @@
-import { readdirSync, readFileSync, statSync } from "node:fs";
-import { join } from "node:path";
+import { readdirSync, statSync } from "node:fs";
+import { join, relative, sep } from "node:path";
 import type { Catalog, CatalogHeader, HeldRecord, HistoryEvent, RepositoryRecord } from "../model/catalog.ts";
 import type { Image } from "../model/image.ts";
 import { WaybillError } from "../model/waybill-error.ts";
 import { compareText } from "./canonical-json.ts";
 import { repositoryKey } from "./entry-id.ts";
-import { finishJournal } from "./journal.ts";
+import { type Journal, readJournal, readThrough } from "./journal.ts";
 import { HEADER_FILE, HELD_FILE, HISTORY_FILE } from "./layout.ts";
 
 /** Newest form of the files that this Waybill can read and write. */
 export const SCHEMA_VERSION = 1;
 
+/** How often a reader begins again because a writer came in between. */
+const MOST_TRIES = 100;
+
+/** A catalog folder as one reader sees it: its files, with a promised write applied. */
+interface View {
+  folder: string;
+  journal: Journal | undefined;
+}
+
 /**
- * The catalog of a folder, or undefined where there is none yet. A write that was cut short is finished first.
- * Throws `catalog-newer` for files of a later Waybill and `catalog-damaged` for files that are no catalog.
+ * The catalog of a folder, or undefined where there is none yet. Writes nothing: a write that was promised and cut
+ * short is read as done, and a read that a writer crossed begins again, so that entries and images always belong
+ * together. Throws `catalog-newer` for files of a later Waybill and `catalog-damaged` for files that are no catalog.
  */
 export function readCatalog(folder: string): Catalog | undefined {
-  finishJournal(folder);
-  const header = readRecord<CatalogHeader>(join(folder, HEADER_FILE));
-  if (header === undefined) return undefined;
-  const repositories = listFiles(join(folder, "repositories")).map((path) => requireRecord<RepositoryRecord>(path));
-  const images = listFiles(join(folder, "images")).map((path) => requireRecord<Image>(path));
-  const held = readRecord<HeldRecord>(join(folder, HELD_FILE));
-  return {
-    header,
-    repositories: repositories.sort((a, b) => compareText(repositoryKey(a.repository), repositoryKey(b.repository))),
-    images: images.sort((a, b) => compareText(a.digest, b.digest)),
-    history: readHistory(join(folder, HISTORY_FILE)),
-    ...(held === undefined ? {} : { held }),
-  };
+  for (let tries = 0; tries < MOST_TRIES; tries++) {
+    const before = stampOf(folder);
+    const view = { folder, journal: readJournal(folder) };
+    // Clocks of file systems tick in milliseconds: the journal itself is compared as well.
+    const isCrossed = () => stampOf(folder) !== before || readJournal(folder)?.stage !== view.journal?.stage;
+    const catalog = readOnce(view, isCrossed);
+    if (!isCrossed()) return catalog;
+  }
+  throw new WaybillError("catalog-damaged", `${folder} changed ${MOST_TRIES} times while it was read: try again later`);
 }
 
 /** A catalog with nothing in it, to begin with. */
@@ -38,26 +44,56 @@ export function emptyCatalog(generator: string, asOf: string): Catalog {
   return { header, repositories: [], images: [], history: [] };
 }
 
-function readHistory(path: string): HistoryEvent[] {
-  const text = readText(path);
-  if (text === undefined) return [];
-  const lines = text.split("\n").filter((line) => line !== "");
-  return lines.map((line) => checkVersion<HistoryEvent>(parse(line, path), path));
+/** Every write makes and removes its journal in the folder itself, which moves the folder's time. */
+function stampOf(folder: string): bigint | undefined {
+  return statSync(folder, { bigint: true, throwIfNoEntry: false })?.mtimeNs;
 }
 
-function requireRecord<T extends { schemaVersion: number }>(path: string): T {
-  const record = readRecord<T>(path);
+function readOnce(view: View, isCrossed: () => boolean): Catalog | undefined {
+  try {
+    return readAll(view);
+  } catch (error) {
+    // A file that a writer removed meanwhile: the caller reads again.
+    if (isCrossed()) return undefined;
+    throw error;
+  }
+}
+
+function readAll(view: View): Catalog | undefined {
+  const header = readRecord<CatalogHeader>(view, HEADER_FILE);
+  if (header === undefined) return undefined;
+  const repositories = listFiles(view, "repositories").map((path) => requireRecord<RepositoryRecord>(view, path));
+  const images = listFiles(view, "images").map((path) => requireRecord<Image>(view, path));
+  const held = readRecord<HeldRecord>(view, HELD_FILE);
+  return {
+    header,
+    repositories: repositories.sort((a, b) => compareText(repositoryKey(a.repository), repositoryKey(b.repository))),
+    images: images.sort((a, b) => compareText(a.digest, b.digest)),
+    history: readHistory(view),
+    ...(held === undefined ? {} : { held }),
+  };
+}
+
+function readHistory(view: View): HistoryEvent[] {
+  const text = readThrough(view.folder, view.journal, HISTORY_FILE) ?? "";
+  const lines = text.split("\n").filter((line) => line !== "");
+  return lines.map((line) => checkVersion<HistoryEvent>(parse(line, HISTORY_FILE), HISTORY_FILE));
+}
+
+function requireRecord<T extends { schemaVersion: number }>(view: View, path: string): T {
+  const record = readRecord<T>(view, path);
   if (record === undefined) throw new WaybillError("catalog-damaged", `${path} went away while it was read`);
   return record;
 }
 
-function readRecord<T extends { schemaVersion: number }>(path: string): T | undefined {
-  const text = readText(path);
+function readRecord<T extends { schemaVersion: number }>(view: View, path: string): T | undefined {
+  const text = readThrough(view.folder, view.journal, path);
   return text === undefined ? undefined : checkVersion<T>(parse(text, path), path);
 }
 
 function checkVersion<T extends { schemaVersion: number }>(value: unknown, path: string): T {
-  const version = isObject(value) ? value["schemaVersion"] : undefined;
+  const version =
+    typeof value === "object" && value !== null && "schemaVersion" in value ? value.schemaVersion : undefined;
   if (typeof version !== "number") {
     throw new WaybillError("catalog-damaged", `${path} is not a catalog file: expected schemaVersion, got none`);
   }
@@ -77,26 +113,15 @@ function parse(text: string, path: string): unknown {
   }
 }
 
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null;
-}
-
-function readText(path: string): string | undefined {
-  try {
-    return readFileSync(path, "utf8");
-  } catch (error) {
-    if (isMissing(error)) return undefined;
-    throw error;
-  }
-}
-
-function isMissing(error: unknown): boolean {
-  return isObject(error) && (error["code"] === "ENOENT" || error["code"] === "ENOTDIR");
-}
-
-function listFiles(folder: string): string[] {
-  const names = statSync(folder, { throwIfNoEntry: false })?.isDirectory()
-    ? readdirSync(folder, { recursive: true })
-    : [];
-  return names.map((name) => join(folder, String(name))).filter((path) => path.endsWith(".json"));
+/** Files of a room, those that a promised write adds included, those that it removes left out. */
+function listFiles({ folder, journal }: View, room: string): string[] {
+  const root = join(folder, room);
+  const isThere = statSync(root, { throwIfNoEntry: false })?.isDirectory() === true;
+  const names = isThere ? readdirSync(root, { recursive: true, withFileTypes: true }) : [];
+  const present = names
+    .filter((name) => name.isFile())
+    .map((name) => relative(folder, join(name.parentPath, name.name)).split(sep).join("/"));
+  const added = Object.keys(journal?.writes ?? {}).filter((path) => path.startsWith(`${room}/`));
+  const removed = new Set(journal?.removals);
+  return [...new Set([...present, ...added])].filter((path) => path.endsWith(".json") && !removed.has(path));
 }

@@ -69,10 +69,7 @@ function updateEntry(
     repository,
     manifest: { ...seen.manifest, commit, signature },
     plugin: carryFact(before?.plugin, seen.plugin),
-    images: seen.images.map((image) => ({
-      ...image,
-      digest: carryFact(before?.images.find(({ raw }) => raw === image.raw)?.digest, image.digest),
-    })),
+    images: carryImages(before?.images ?? [], seen.images),
     concepts: seen.concepts,
     findings: seen.findings,
     tier: carryFact(before?.tier, seen.tier),
@@ -87,6 +84,16 @@ function updateEntry(
     entry.lastChanged = before.lastChanged;
   }
   return entry;
+}
+
+function carryImages(before: Entry["images"], seen: Entry["images"]): Entry["images"] {
+  return seen.map((image) => {
+    const known = before.find(({ raw }) => raw === image.raw);
+    const digest = carryFact(known?.digest, image.digest);
+    // Not asked this time (the image could not be reached): the verdict stands beside the last known digest.
+    const signature = image.signature === undefined ? known?.signature : carryFact(known?.signature, image.signature);
+    return { raw: image.raw, digest, ...(signature === undefined ? {} : { signature }) };
+  });
 }
 
 function substanceOf(entry: Entry): unknown {

@@ -14,7 +14,7 @@ import type { CommandPorts } from "./command.ts";
 import { crawlIndex } from "./crawl.ts";
 import type { IndexFolders } from "./open-run.ts";
 import { publishIndex } from "./publish.ts";
-import { reportContext, validateSource, type SourceValidation } from "./validate.ts";
+import { reportContext, type SourceValidation, validateSource } from "./validate.ts";
 
 /** Where the App keeps the index it serves, and its clock. */
 export interface AppSettings {
@@ -25,6 +25,7 @@ export interface AppSettings {
   cache?: string;
   output?: string;
   clock: Clock;
+  environment?: CommandPorts["environment"];
   progress?: Progress;
 }
 
@@ -88,11 +89,12 @@ function makeCheckReport(validation: SourceValidation): CheckReport {
   return { conclusion, title, summary, annotations };
 }
 
-function makePorts({ clock, index, progress }: AppSettings): CommandPorts {
+function makePorts({ clock, index, environment, progress }: AppSettings): CommandPorts {
   return {
     clock,
     asOf: clock.now().toISOString(),
     folder: index,
+    environment: environment ?? {},
     progress: progress ?? (() => {}),
     color: false,
     signal: new AbortController().signal,

@@ -25,6 +25,8 @@ export interface CommandPorts {
   clock: Clock;
   /** The run's date, from --as-of or SOURCE_DATE_EPOCH or the clock; ISO 8601 UTC. */
   asOf: string;
+  /** Environment variables, for proxies and certificates of child processes; never printed. */
+  environment: Readonly<Record<string, string | undefined>>;
   /** Folder that relative paths start from. */
   folder: string;
   progress: Progress;

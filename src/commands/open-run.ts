@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { openAdvisories } from "../advisories/index.ts";
 import { openCache } from "../cache/open-cache.ts";
 import { emptyCatalog, readCatalog } from "../catalog/read-catalog.ts";
@@ -78,7 +78,7 @@ export async function openRun(
     userAgent: GENERATOR,
   });
   const cache = openCache(folders.cache);
-  const sourcePorts = { clock, cacheFolder: join(folders.cache, "..", "git") };
+  const sourcePorts = { clock, cacheFolder: dirname(folders.cache), environment: ports.environment };
   const sources = overrides.sources ?? config.sources.map((settings) => openSource(settings, sourcePorts));
   const run: Run = {
     asOf: ports.asOf,

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { type Cache, openCache } from "../cache/open-cache.ts";
+import { slugOf } from "../catalog/entry-id.ts";
 import { readCatalog } from "../catalog/read-catalog.ts";
 import type { Catalog } from "../model/catalog.ts";
 import type { Inventory } from "../model/scan.ts";
@@ -62,6 +63,7 @@ export function publishIndex(
       taxonomy,
       inventoryOf: (image: string): Inventory | undefined => inventoryOf(cache, catalog, image),
       siteUrl: readConfigOrDefault(folders.index).siteUrl,
+      slugOf,
     };
     const written = writePublic(output, publish(catalog, context, ports.progress));
     return { asOf: context.asOf, output, ...written, ...heldOf(catalog) };

@@ -56,7 +56,7 @@ async function runValidate(input: CommandInput): Promise<CommandResult> {
   const isFile = statSync(path).isFile();
   const source = openSource(
     { kind: "local-directory", path: isFile ? dirname(path) : path },
-    { clock: input.ports.clock, cacheFolder: dirname(path) },
+    { clock: input.ports.clock, cacheFolder: dirname(path), environment: input.ports.environment },
   );
   const includeTestPaths = input.values["all-paths"] === true || isFile;
   const validation = await validateSource(source, input.ports, {

@@ -49,7 +49,12 @@ export interface Entry {
   repository: SourceRepository;
   manifest: ManifestFile & { signature: Fact<SignatureVerdict> };
   plugin: Fact<Plugin>;
-  images: { raw: string; digest: Fact<Digest> }[];
+  images: {
+    raw: string;
+    digest: Fact<Digest>;
+    /** Judged for this entry's own repository; the image's record keeps the best verdict of all that name it. */
+    signature?: Fact<SignatureVerdict>;
+  }[];
   concepts: ConceptMatch[];
   findings: Finding[];
   tier: Fact<Tier>;

@@ -10,6 +10,7 @@ import { GENERATOR } from "./generator.ts";
 import type { GradedSubject } from "./grade.ts";
 import type { Run } from "./run.ts";
 import { shardOf } from "./shard.ts";
+import { findMovedImages } from "./tag-history.ts";
 
 /** What the catalog is told of a run: entries by repository and images, with nothing private left in them. */
 export function observe(run: Run, found: Discovery, subjects: readonly GradedSubject[]): RunObservation {
@@ -32,7 +33,10 @@ export function observe(run: Run, found: Discovery, subjects: readonly GradedSub
     sources: found.sources,
     repositories: [...repositories.values()],
     unreachable: [...unreachable],
-    images: images.flatMap((image): Image[] => (image.outcome === "known" ? [image.value] : [])),
+    images: [
+      ...images.flatMap((image): Image[] => (image.outcome === "known" ? [image.value] : [])),
+      ...findMovedImages(run, subjects),
+    ],
     ...scopeOf(run),
   };
 }
@@ -47,7 +51,10 @@ function scopeOf({ shard, only }: Run): Pick<RunObservation, "scope"> {
 }
 
 function observeEntry(run: Run, { evidence, tool, concepts, findings, tier }: GradedSubject): ObservedEntry {
-  const images = evidence.images.map(({ named, digest }) => ({ raw: named.raw, digest }));
+  const images = evidence.images.map(({ named, digest, image }) => {
+    const verdict = image.outcome === "known" ? { signature: image.value.signature } : {};
+    return { raw: named.raw, digest, ...verdict };
+  });
   return {
     ...(tool === undefined ? {} : { tool }),
     manifest: {

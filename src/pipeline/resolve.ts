@@ -6,6 +6,7 @@ import { parseDigest } from "../oci/digest.ts";
 import { formatReference } from "../oci/reference.ts";
 import type { ResolvedImage } from "../registries/registry.ts";
 import { fillFromLabels } from "./fill-from-labels.ts";
+import { knownImages } from "./known-images.ts";
 import { mapLimited } from "./map-limited.ts";
 import type { Run } from "./run.ts";
 import type { Subject } from "./subject.ts";
@@ -94,9 +95,7 @@ function lastImage(run: Run, text: string, fault: Fact<unknown>): Fact<Image> {
   if (fault.outcome !== "not-available") {
     return fault.outcome === "not-supported" ? fault : { outcome: "not-applicable" };
   }
-  const value = run.previous.images.find((image) =>
-    image.tagHistory.some((period) => period.reference === text && period.to === undefined),
-  );
+  const value = knownImages(run.previous).current.get(text);
   const asOf = value?.names.find(({ reference }) => reference === text)?.lastSeen;
   const last = value === undefined || asOf === undefined ? {} : { last: { value, asOf } };
   return { outcome: "not-available", reason: fault.reason, asOf: fault.asOf, ...last };

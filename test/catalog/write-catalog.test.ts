@@ -72,41 +72,44 @@ test("a file that is no JSON is called damaged by name", (t) => {
   assert.throws(() => readCatalog(folder), /r1\.json is not JSON/);
 });
 
-test("a stage without its journal never happened", (t) => {
+test("a stage without its journal never happened, and the next writer clears it", (t) => {
   const folder = makeFolder(t);
   writeCatalog(folder, makeCatalog("r1"));
-  mkdirSync(join(folder, ".stage"));
-  writeFileSync(join(folder, ".stage", "half"), "{");
+  mkdirSync(join(folder, ".stage-half"));
+  writeFileSync(join(folder, ".stage-half", "half"), "{");
   assert.deepEqual(readCatalog(folder), makeCatalog("r1"));
-  assert.equal(existsSync(join(folder, ".stage")), false);
+  writeCatalog(folder, makeCatalog("r2"));
+  assert.equal(existsSync(join(folder, ".stage-half")), false);
 });
 
-test("a journal that was written is completed by the next reader, moves that were done already included", (t) => {
+test("a journal that was written is read as done, moves that were made already included, and then completed", (t) => {
   const folder = makeFolder(t);
   writeCatalog(folder, makeCatalog("r1"));
   const files = catalogFiles(makeCatalog("r2"));
-  mkdirSync(join(folder, ".stage"));
+  mkdirSync(join(folder, ".stage-x"));
   const writes: Record<string, string> = {};
   for (const [index, [path, text]] of [...files].entries()) {
     writes[path] = sha256(text);
     const isMoved = index === 0;
-    writeFileSync(isMoved ? join(folder, path) : join(folder, ".stage", sha256(path)), text);
+    writeFileSync(isMoved ? join(folder, path) : join(folder, ".stage-x", sha256(path)), text);
   }
   const removals = ["repositories/github.com/lab/r1.json"];
-  writeFileSync(join(folder, ".journal.json"), JSON.stringify({ writes, removals }));
+  writeFileSync(join(folder, ".journal.json"), JSON.stringify({ stage: ".stage-x", writes, removals }));
+  assert.deepEqual(readCatalog(folder), makeCatalog("r2"));
+  assert.equal(existsSync(join(folder, ".journal.json")), true);
+  writeCatalog(folder, makeCatalog("r2"));
+  assert.deepEqual(readdirSync(folder).sort(), ["catalog.json", "history.ndjson", "images", "repositories"]);
   assert.deepEqual(readCatalog(folder), makeCatalog("r2"));
 });
 
-test("staged bytes that are not those of the journal stop the reader", (t) => {
+test("staged bytes that are not those of the journal stop the writer", (t) => {
   const folder = makeFolder(t);
   writeCatalog(folder, makeCatalog("r1"));
-  mkdirSync(join(folder, ".stage"));
-  writeFileSync(join(folder, ".stage", sha256("catalog.json")), "{");
-  writeFileSync(
-    join(folder, ".journal.json"),
-    JSON.stringify({ writes: { "catalog.json": sha256("{}") }, removals: [] }),
-  );
-  assert.throws(() => readCatalog(folder), /was cut while it was staged/);
+  mkdirSync(join(folder, ".stage-x"));
+  writeFileSync(join(folder, ".stage-x", sha256("catalog.json")), "{");
+  const writes = { "catalog.json": sha256("{}") };
+  writeFileSync(join(folder, ".journal.json"), JSON.stringify({ stage: ".stage-x", writes, removals: [] }));
+  assert.throws(() => writeCatalog(folder, makeCatalog("r1")), /was cut while it was staged/);
 });
 
 function sha256(text: string): string {

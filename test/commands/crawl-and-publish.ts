@@ -12,6 +12,7 @@ for (const argv of [
     clock: { now: () => new Date(asOf), sleep: async () => {} },
     asOf,
     folder: process.cwd(),
+    environment: process.env,
     progress: () => {},
     color: false,
     signal: new AbortController().signal,

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { test, type TestContext } from "node:test";
+import { type TestContext, test } from "node:test";
 import { copyTree, readTree } from "./read-tree.ts";
 import { EXAMPLE, ROOT, runCli, runNode } from "./run-cli.ts";
 import { makeRandom } from "./seeded-random.ts";
@@ -16,7 +16,18 @@ function makeFolder(t: TestContext): string {
 }
 
 function crawlArgs(index: string, folder: string): string[] {
-  return ["crawl", "--index", index, "--catalog", join(folder, "catalog"), "--cache", join(folder, "cache.db"), "--as-of", AS_OF, "--json"];
+  return [
+    "crawl",
+    "--index",
+    index,
+    "--catalog",
+    join(folder, "catalog"),
+    "--cache",
+    join(folder, "cache.db"),
+    "--as-of",
+    AS_OF,
+    "--json",
+  ];
 }
 
 test("the order in which a file system lists files changes no byte of catalog and site", async (t) => {
@@ -29,7 +40,18 @@ test("the order in which a file system lists files changes no byte of catalog an
     const crawled = await runCli(crawlArgs(index, join(folder, name)));
     assert.equal(crawled.status, 0, crawled.stderr);
     const output = join(folder, name, "public");
-    const published = await runCli(["publish", "--index", index, "--catalog", join(folder, name, "catalog"), "--cache", join(folder, name, "cache.db"), "--output", output, "--json"]);
+    const published = await runCli([
+      "publish",
+      "--index",
+      index,
+      "--catalog",
+      join(folder, name, "catalog"),
+      "--cache",
+      join(folder, name, "cache.db"),
+      "--output",
+      output,
+      "--json",
+    ]);
     assert.equal(published.status, 0, published.stderr);
     trees.push({ catalog: readTree(join(folder, name, "catalog")), public: readTree(output) });
   }
@@ -45,7 +67,16 @@ test("shards merged equal the unsharded run byte for byte", async (t) => {
     assert.equal(ended.status, 0, ended.stderr);
   }
   const catalogs = parts.map((part) => join(part, "catalog"));
-  const merged = await runCli(["merge", ...catalogs, "--index", EXAMPLE, "--catalog", join(folder, "merged"), "--as-of", AS_OF]);
+  const merged = await runCli([
+    "merge",
+    ...catalogs,
+    "--index",
+    EXAMPLE,
+    "--catalog",
+    join(folder, "merged"),
+    "--as-of",
+    AS_OF,
+  ]);
   assert.equal(merged.status, 0, merged.stderr);
   assert.deepEqual(readTree(join(folder, "merged")), readTree(join(folder, "whole", "catalog")));
 });
@@ -62,7 +93,10 @@ test("50 runs killed after random milliseconds end as an undisturbed one does", 
   ];
   const undisturbed = await runNode(argsOf("undisturbed"));
   assert.equal(undisturbed.status, 0, undisturbed.stderr);
-  const expected = { catalog: readTree(join(folder, "undisturbed", "catalog")), public: readTree(join(folder, "undisturbed", "public")) };
+  const expected = {
+    catalog: readTree(join(folder, "undisturbed", "catalog")),
+    public: readTree(join(folder, "undisturbed", "public")),
+  };
   let killed = 0;
   for (let group = 0; group < 10; group++) {
     const name = `group${group}`;
@@ -84,7 +118,11 @@ test("a run dated before the catalog is refused: history does not run backwards"
   const folder = makeFolder(t);
   await runCli(crawlArgs(EXAMPLE, folder));
   const before = readTree(join(folder, "catalog"));
-  const ended = await runCli([...crawlArgs(EXAMPLE, folder).filter((word) => word !== AS_OF), "2026-02-01T00:00:00Z"].filter((word) => word !== "--json"));
+  const ended = await runCli(
+    [...crawlArgs(EXAMPLE, folder).filter((word) => word !== AS_OF), "2026-02-01T00:00:00Z"].filter(
+      (word) => word !== "--json",
+    ),
+  );
   assert.equal(ended.status, 2);
   assert.match(ended.stderr, /history does not run backwards/);
   assert.deepEqual(readTree(join(folder, "catalog")), before);
@@ -99,8 +137,19 @@ test("the example holds what its README says: states, families, a vulnerability 
     JSON.parse(readFileSync(join(folder, "catalog", "images", path), "utf8")),
   );
   const states = images.map((image) => image.signature.value.state).sort();
-  assert.deepEqual(states, ["unsigned", "unsigned", "unsigned", "unsigned", "untrusted", "verified", "verified", "verified"]);
+  assert.deepEqual(states, [
+    "unsigned",
+    "unsigned",
+    "unsigned",
+    "unsigned",
+    "untrusted",
+    "verified",
+    "verified",
+    "verified",
+  ]);
   const vulnerable = images.filter((image) => image.scan.value.verdict === "fail");
-  assert.deepEqual(vulnerable.map((image) => image.names[0].reference), ["ghcr.io/lab/measure:0.4.1"]);
+  assert.deepEqual(
+    vulnerable.map((image) => image.names[0].reference),
+    ["ghcr.io/lab/measure:0.4.1"],
+  );
 });
-

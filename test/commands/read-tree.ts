@@ -7,7 +7,12 @@ export function readTree(folder: string): Record<string, string> {
   const names = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((name) => name.isFile());
   const paths = names.map((name) => relative(folder, join(name.parentPath, name.name))).sort();
   return Object.fromEntries(
-    paths.map((path) => [path, createHash("sha256").update(readFileSync(join(folder, path))).digest("hex")]),
+    paths.map((path) => [
+      path,
+      createHash("sha256")
+        .update(readFileSync(join(folder, path)))
+        .digest("hex"),
+    ]),
   );
 }
 

@@ -28,14 +28,21 @@ export async function runNode(
   { killAfterMs, cwd = ROOT, env = {} }: { killAfterMs?: number; cwd?: string; env?: Record<string, string> } = {},
 ): Promise<Ended> {
   const started = performance.now();
-  const child = spawn(process.execPath, args, { cwd, env: { ...process.env, ...env }, stdio: ["ignore", "pipe", "pipe"] });
+  const child = spawn(process.execPath, args, {
+    cwd,
+    env: { ...process.env, ...env },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
   const out: Buffer[] = [];
   const err: Buffer[] = [];
   child.stdout.on("data", (chunk: Buffer) => out.push(chunk));
   child.stderr.on("data", (chunk: Buffer) => err.push(chunk));
   const stop = new AbortController();
   if (killAfterMs !== undefined) {
-    sleep(killAfterMs, undefined, { signal: stop.signal }).then(() => child.kill("SIGKILL"), () => {});
+    sleep(killAfterMs, undefined, { signal: stop.signal }).then(
+      () => child.kill("SIGKILL"),
+      () => {},
+    );
   }
   const [status, signal] = await new Promise<[number | null, string | null]>((done, fail) => {
     child.once("error", fail);
