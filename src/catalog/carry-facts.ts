@@ -1,5 +1,5 @@
+import { canonicalLine } from "../document/canonical-json.ts";
 import type { Fact } from "../model/fact.ts";
-import { canonicalLine } from "./canonical-json.ts";
 
 /** A fact confirmed unchanged keeps its date for this long, so that a quiet run writes nothing: 7 days. */
 export const REFRESH_MS = 7 * 24 * 3600 * 1000;

@@ -8,11 +8,11 @@ export const DEFAULT_LOSS_PERCENT = 5;
 
 /**
  * The completeness guard (shapes.md §4): `unexplained` are ids of entries that left without a positive reason.
- * A source that comes back empty, or shorter than it was by more than the share, holds as well.
+ * Any such loss holds while a source comes back empty or shorter than its own count.
  */
 export function guardCompleteness(
   before: Catalog,
-  sources: readonly SourceSummary[],
+  { sources, incomplete = [] }: { sources: readonly SourceSummary[]; incomplete?: readonly string[] },
   unexplained: readonly string[],
   lossPercent: number,
 ): GuardAnswer {
@@ -27,6 +27,10 @@ export function guardCompleteness(
       const reason = `source ${source.id} came back empty: expected about ${known.repositories} repositories, got 0`;
       return { outcome: "held", reason, wouldLose };
     }
+  }
+  const [short] = incomplete;
+  if (short !== undefined) {
+    return { outcome: "held", reason: `source ${short} listed fewer repositories than it knows of`, wouldLose };
   }
   const percent = (100 * unexplained.length) / Math.max(1, listed);
   if (percent <= lossPercent) return { outcome: "pass" };

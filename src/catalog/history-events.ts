@@ -1,7 +1,7 @@
+import { canonicalLine, compareText } from "../document/canonical-json.ts";
 import type { Catalog, HistoryEvent, HistoryKind } from "../model/catalog.ts";
 import type { Entry } from "../model/entry.ts";
 import type { Image } from "../model/image.ts";
-import { canonicalLine, compareText } from "./canonical-json.ts";
 import { sameSubstance } from "./carry-facts.ts";
 import { repositoryIdentity } from "./entry-id.ts";
 

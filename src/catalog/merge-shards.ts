@@ -1,8 +1,8 @@
+import { compareText } from "../document/canonical-json.ts";
 import type { Catalog, CatalogHeader, RepositoryRecord, SourceSummary } from "../model/catalog.ts";
 import type { Entry } from "../model/entry.ts";
 import type { Image } from "../model/image.ts";
 import { WaybillError } from "../model/waybill-error.ts";
-import { compareText } from "./canonical-json.ts";
 import { repositoryKey } from "./entry-id.ts";
 import { type GuardAnswer, guardCompleteness } from "./guard.ts";
 import { sortEvents } from "./history-events.ts";
@@ -28,7 +28,7 @@ export function mergeShards(
   const header = joinHeaders(before, shards, repositories, sorted);
   const events = sortEvents(shards.flatMap((shard) => shard.history.slice(before.history.length)));
   const catalog: Catalog = { header, repositories, images: sorted, history: [...before.history, ...events] };
-  const guard = guardCompleteness(before, header.sources, unexplainedIn(before, repositories), lossPercent);
+  const guard = guardCompleteness(before, header, unexplainedIn(before, repositories), lossPercent);
   if (guard.outcome === "pass") return { catalog, guard };
   const since = before.held?.since ?? header.asOf;
   const held = { schemaVersion: 1 as const, since, reason: guard.reason, wouldLose: guard.wouldLose };

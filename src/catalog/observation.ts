@@ -32,6 +32,8 @@ export interface RunObservation {
   license: string;
   /** The sources' own counts, those of other shards included. */
   sources: SourceSummary[];
+  /** Ids of sources that handed out fewer repositories than their own count; default none. */
+  incomplete?: readonly string[];
   repositories: RepositoryObservation[];
   /** Keys (`HOST/OWNER/NAME`) of repositories that exist but could not be read this time: their entries stand. */
   unreachable: string[];

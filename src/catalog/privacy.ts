@@ -1,3 +1,4 @@
+import type { Image } from "../model/image.ts";
 import type { Parameter } from "../model/parameter.ts";
 import type { Plugin } from "../model/plugin.ts";
 
@@ -20,6 +21,23 @@ export function withoutPrivate(plugin: Plugin): Plugin {
   });
   // Same keys, same types: only texts inside were changed.
   return Object.fromEntries(cleaned) as Plugin;
+}
+
+/** The image as it may be kept: no address in what its builder wrote. Names, signers and purls are identities. */
+export function imageWithoutPrivate(image: Image): Image {
+  const platforms = image.platforms.map((platform) => ({
+    ...platform,
+    config: withoutPrivateText(platform.config),
+    annotations: withoutPrivateText(platform.annotations),
+  }));
+  const { annotations, referrers, base } = image;
+  return {
+    ...image,
+    platforms,
+    annotations: withoutPrivateText(annotations),
+    referrers: withoutPrivateText(referrers),
+    base: withoutPrivateText(base),
+  };
 }
 
 /** The same value with every e-mail address inside its texts and keys withheld. */

@@ -1,9 +1,9 @@
 import { readdirSync, statSync } from "node:fs";
 import { join, relative, sep } from "node:path";
+import { compareText } from "../document/canonical-json.ts";
 import type { Catalog, CatalogHeader, HeldRecord, HistoryEvent, RepositoryRecord } from "../model/catalog.ts";
 import type { Image } from "../model/image.ts";
 import { WaybillError } from "../model/waybill-error.ts";
-import { compareText } from "./canonical-json.ts";
 import { repositoryKey } from "./entry-id.ts";
 import { type Journal, readJournal, readThrough } from "./journal.ts";
 import { HEADER_FILE, HELD_FILE, HISTORY_FILE } from "./layout.ts";

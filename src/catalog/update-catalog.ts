@@ -1,7 +1,7 @@
+import { compareText } from "../document/canonical-json.ts";
 import type { Catalog, CatalogHeader, RepositoryRecord } from "../model/catalog.ts";
 import type { Image } from "../model/image.ts";
 import type { SourceRepository } from "../model/source-repository.ts";
-import { compareText } from "./canonical-json.ts";
 import { repositoryIdentity, repositoryKey } from "./entry-id.ts";
 import { type GuardAnswer, guardCompleteness } from "./guard.ts";
 import { describeChanges } from "./history-events.ts";
@@ -25,7 +25,7 @@ export interface CatalogUpdate {
 export function updateCatalog(whole: Catalog, run: RunObservation, lossPercent: number): CatalogUpdate {
   const before = shareOf(whole, run.scope);
   const { records, unexplained } = updateRecords(before, run);
-  const guard = guardCompleteness(before, run.sources, unexplained, lossPercent);
+  const guard = guardCompleteness(before, run, unexplained, lossPercent);
   if (guard.outcome === "held") return { catalog: holdBack(before, run.asOf, guard), guard };
   const repositories = records.sort((a, b) => compareText(repositoryKey(a.repository), repositoryKey(b.repository)));
   const images = dropUnnamed(updateImages(before.images, joinSeen(run.images), run.asOf), before, repositories);

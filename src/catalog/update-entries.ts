@@ -1,7 +1,7 @@
+import { compareText } from "../document/canonical-json.ts";
 import type { RepositoryRecord } from "../model/catalog.ts";
 import type { Entry, EntryStatus, PublishedVersion } from "../model/entry.ts";
 import type { SourceRepository } from "../model/source-repository.ts";
-import { compareText } from "./canonical-json.ts";
 import { carryFact, refreshDate, sameSubstance } from "./carry-facts.ts";
 import { makeEntryId, repositoryKey, slugOf } from "./entry-id.ts";
 import type { ObservedEntry, RepositoryObservation } from "./observation.ts";

@@ -1,7 +1,7 @@
+import { canonicalLine, compareText } from "../document/canonical-json.ts";
 import type { Fact } from "../model/fact.ts";
 import type { Digest, Image } from "../model/image.ts";
 import type { SignatureState, SignatureVerdict } from "../model/signature.ts";
-import { canonicalLine, compareText } from "./canonical-json.ts";
 import { carryFact, refreshDate } from "./carry-facts.ts";
 
 type TagPeriod = Image["tagHistory"][number];

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join, relative, sep } from "node:path";
+import { canonicalJson, canonicalLine } from "../document/canonical-json.ts";
 import type { Catalog } from "../model/catalog.ts";
-import { canonicalJson, canonicalLine } from "./canonical-json.ts";
 import { finishJournal, writeAtomically } from "./journal.ts";
 import { HEADER_FILE, HELD_FILE, HISTORY_FILE, imageFile, repositoryFile } from "./layout.ts";
 

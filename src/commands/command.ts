@@ -48,6 +48,8 @@ export interface Command {
   readonly summary: string;
   readonly usage: string;
   readonly examples: readonly string[];
+  /** How many arguments it takes beside its options: at least, at most. */
+  readonly arity: readonly [least: number, most: number];
   readonly options: Readonly<Record<string, CommandOption>>;
   run(input: CommandInput): Promise<CommandResult>;
 }

@@ -4,9 +4,11 @@ import { writeCatalog } from "../catalog/write-catalog.ts";
 import type { Catalog } from "../model/catalog.ts";
 import { runPipeline } from "../pipeline/pipeline.ts";
 import { parseShard } from "../pipeline/shard.ts";
+import { plainLine } from "../reporters/plain-line.ts";
 import type { Command, CommandInput, CommandResult } from "./command.ts";
 import { type IndexFolders, openRun, type RunOverrides } from "./open-run.ts";
-import { INDEX_OPTIONS, pathOption, textOption } from "./option-values.ts";
+import { pathOption, textOption } from "./option-values.ts";
+import { INDEX_OPTIONS } from "./shared-options.ts";
 
 /** What a crawl says of itself. */
 export interface CrawlReport {
@@ -29,6 +31,7 @@ export const crawlCommand: Command = {
     "waybill crawl --index my-index --as-of 2026-01-01T00:00:00Z",
     "waybill crawl --shard 3/20",
   ],
+  arity: [0, 0],
   options: {
     ...INDEX_OPTIONS,
     shard: { type: "string", help: "K/N: only this stable share of the repositories; `waybill merge` joins shards" },
@@ -99,7 +102,7 @@ function renderReport(report: CrawlReport): string {
     ...Object.entries(report.hosts).map(
       ([host, { requests, bytes }]) => `  ${host}: ${requests} requests, ${bytes} bytes`,
     ),
-    ...report.notices.map((notice) => `notice: ${notice}`),
+    ...report.notices.map((notice) => `notice: ${plainLine(notice)}`),
   ];
   if (report.held !== undefined) lines.push(`HELD: ${report.held.reason}; the last good catalog stands`);
   return `${lines.join("\n")}\n`;

@@ -1,5 +1,5 @@
 import type { Command, CommandOption } from "./command.ts";
-import { COMMON_OPTIONS } from "./option-values.ts";
+import { COMMON_OPTIONS } from "./shared-options.ts";
 
 /** Exit codes as shapes.md §6 fixes them, for the help. */
 const EXITS: readonly [string, string][] = [

@@ -3,7 +3,7 @@ import { platformText } from "../oci/platform.ts";
 import { formatReference } from "../oci/reference.ts";
 import type { Command, CommandInput, CommandResult } from "./command.ts";
 import { describeUnreached, withImage } from "./open-image.ts";
-import { INDEX_OPTIONS, onePositional } from "./option-values.ts";
+import { INDEX_OPTIONS } from "./shared-options.ts";
 
 const USAGE = "waybill inspect REF";
 
@@ -13,12 +13,13 @@ export const inspectCommand: Command = {
   summary: "show digest, platforms, sizes, configuration, labels and referrers of an image",
   usage: USAGE,
   examples: ["waybill inspect ghcr.io/lab/segment:1.2.0", "waybill inspect ghcr.io/lab/segment --tags --json"],
+  arity: [1, 1],
   options: { ...INDEX_OPTIONS, tags: { type: "boolean", help: "list the tags of the repository instead" } },
   run: runInspect,
 };
 
 async function runInspect(input: CommandInput): Promise<CommandResult> {
-  const raw = onePositional(input, USAGE);
+  const [raw = ""] = input.positionals;
   return withImage(input, raw, async (asked, { run, http }) => {
     const hosts = http.counters();
     if (input.values["tags"] === true) {

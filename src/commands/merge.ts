@@ -6,7 +6,8 @@ import { GENERATOR } from "../pipeline/generator.ts";
 import type { Command, CommandInput, CommandResult } from "./command.ts";
 import { indexFolders } from "./crawl.ts";
 import { readConfigOrDefault } from "./open-run.ts";
-import { absolutePath, INDEX_OPTIONS } from "./option-values.ts";
+import { absolutePath } from "./option-values.ts";
+import { INDEX_OPTIONS } from "./shared-options.ts";
 
 const USAGE = "waybill merge SHARD_CATALOG... [--index DIR]";
 
@@ -16,12 +17,12 @@ export const mergeCommand: Command = {
   summary: "join the catalogs of the shards of one run; the completeness guard is asked about the whole",
   usage: USAGE,
   examples: ["waybill merge shard-1/catalog shard-2/catalog --index my-index"],
+  arity: [1, Number.POSITIVE_INFINITY],
   options: INDEX_OPTIONS,
   run: runMerge,
 };
 
 async function runMerge(input: CommandInput): Promise<CommandResult> {
-  if (input.positionals.length === 0) throw new WaybillError("usage", `expected catalogs of shards: ${USAGE}`);
   const folders = indexFolders(input);
   const shards = input.positionals.map((path) => {
     const shard = readCatalog(absolutePath(input, path));

@@ -41,6 +41,20 @@ export async function withImage<T>(
   }
 }
 
+/** Why nothing could be learned of an image, in place of what was asked for. */
+export function unreachedFact({ image, digest }: AskedImage): Exclude<Fact<never>, { outcome: "known" }> {
+  const fact = digest.outcome === "known" ? image : digest;
+  switch (fact.outcome) {
+    case "not-available":
+      return { outcome: "not-available", reason: fact.reason, asOf: fact.asOf };
+    case "not-supported":
+      return fact;
+    case "known":
+    case "not-applicable":
+      return { outcome: "not-applicable" };
+  }
+}
+
 /** One line for an image that could not be reached. */
 export function describeUnreached({ text, digest, image }: AskedImage): string {
   const fact = digest.outcome === "known" ? image : digest;

@@ -1,7 +1,8 @@
 import { type Progress, STAGES } from "../pipeline/run.ts";
 
 /**
- * Progress for people: on a terminal one line that is written over, elsewhere one line when a stage begins. Texts of
+ * Progress for people: on a terminal one line that is written over, elsewhere one line when a stage begins, that names its
+ * thing where there is but one. Texts of
  * strangers lose their control characters and are cut at 60.
  */
 export function makeProgress(write: (text: string) => void, isTerminal: boolean): Progress {
@@ -11,7 +12,7 @@ export function makeProgress(write: (text: string) => void, isTerminal: boolean)
     const isNew = stage !== current;
     current = stage;
     if (!isTerminal) {
-      if (isNew) write(`${place} ${total}\n`);
+      if (isNew) write(`${place} ${total === 1 ? cleanNote(note) : total}\n`);
       return;
     }
     const counted = `${String(done).padStart(String(total).length)}/${total}`;

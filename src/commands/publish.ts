@@ -11,7 +11,8 @@ import type { Command, CommandInput, CommandResult } from "./command.ts";
 import { indexFolders } from "./crawl.ts";
 import { readAssets, taxonomy } from "./embedded.ts";
 import { type IndexFolders, readConfigOrDefault } from "./open-run.ts";
-import { INDEX_OPTIONS, pathOption } from "./option-values.ts";
+import { pathOption } from "./option-values.ts";
+import { INDEX_OPTIONS } from "./shared-options.ts";
 import { writePublic } from "./write-public.ts";
 
 /** What a publish says of itself. */
@@ -30,6 +31,7 @@ export const publishCommand: Command = {
   summary: "turn the catalog into a static site, a JSON API and a search index",
   usage: "waybill publish [--index DIR] [--output DIR]",
   examples: ["waybill publish", "waybill publish --index my-index --output public"],
+  arity: [0, 0],
   options: { ...INDEX_OPTIONS, output: { type: "string", help: "folder to write (default: INDEX/public)" } },
   run: runPublish,
 };
@@ -65,7 +67,8 @@ export function publishIndex(
       siteUrl: readConfigOrDefault(folders.index).siteUrl,
       slugOf,
     };
-    const written = writePublic(output, publish(catalog, context, ports.progress));
+    const { held: _held, ...lastGood } = catalog;
+    const written = writePublic(output, publish(lastGood, context, ports.progress));
     return { asOf: context.asOf, output, ...written, ...heldOf(catalog) };
   } finally {
     cache.close();

@@ -1,10 +1,11 @@
 import { parseArgs } from "node:util";
 import { closestWord } from "../config/closest-word.ts";
 import { WaybillError, type WaybillErrorCode } from "../model/waybill-error.ts";
+import { plainLine } from "../reporters/plain-line.ts";
 import type { Command, CommandPorts, ExitCode } from "./command.ts";
 import { renderHelp, renderOverview } from "./help.ts";
 import { commands } from "./index.ts";
-import { COMMON_OPTIONS } from "./option-values.ts";
+import { COMMON_OPTIONS } from "./shared-options.ts";
 
 /** What a door prints, and how it ends. */
 export interface Outcome {
@@ -38,6 +39,7 @@ export async function runCommand(
   try {
     const { values, positionals } = parseOptions(command, rest);
     if (values["help"] === true) return { exit: 0, stdout: renderHelp(command), stderr: "" };
+    checkArity(command, positionals.length);
     const asOf = typeof values["as-of"] === "string" ? values["as-of"] : undefined;
     const isQuiet = values["quiet"] === true;
     const result = await command.run({ values, positionals, ports: openPorts({ asOf, isQuiet }) });
@@ -59,24 +61,36 @@ function parseOptions(command: Command, argv: readonly string[]): ReturnType<typ
     return parseArgs({ args: [...argv], options, allowPositionals: true, strict: true });
   } catch (cause) {
     const message = cause instanceof Error ? (cause.message.split(". ")[0] ?? cause.message) : String(cause);
-    throw new WaybillError("usage", `${message}. See: waybill ${command.name} --help`, { cause });
+    const unknown = /^Unknown option '--(?<name>[^']*)'/.exec(message)?.groups?.["name"];
+    const closest = unknown === undefined ? undefined : closestWord(unknown, Object.keys(options));
+    const hint = closest === undefined ? "." : `: did you mean --${closest}?`;
+    throw new WaybillError("usage", `${message}${hint} See: waybill ${command.name} --help`, { cause });
   }
+}
+
+function checkArity({ name, usage, arity: [least, most] }: Command, count: number): void {
+  if (count >= least && count <= most) return;
+  const expected =
+    least === most ? least : most === Number.POSITIVE_INFINITY ? `${least} or more` : `${least} to ${most}`;
+  throw new WaybillError("usage", `${name}: expected ${expected} arguments, got ${count}: ${usage}`);
 }
 
 function describeError(error: unknown): Outcome {
   if (error instanceof WaybillError) {
-    return { exit: EXIT_OF[error.code], stdout: "", stderr: `waybill: ${error.code}: ${error.message}\n` };
+    // Messages may show a stranger's words; a settings file with several faults has a line for each.
+    const lines = error.message.split("\n").map(plainLine).join("\n");
+    return { exit: EXIT_OF[error.code], stdout: "", stderr: `waybill: ${error.code}: ${lines}\n` };
   }
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
   return { exit: 4, stdout: "", stderr: `waybill: internal error, please report it\n${stack}\n` };
 }
 
 function usageError(message: string): Outcome {
-  return { exit: 2, stdout: "", stderr: `waybill: usage: ${message}. See: waybill --help\n` };
+  return { exit: 2, stdout: "", stderr: `waybill: usage: ${message} See: waybill --help\n` };
 }
 
 function suggestion(name: string): string {
   const names = commands.map((command) => command.name);
   const closest = closestWord(name, names);
-  return closest === undefined ? `, expected one of ${names.join(", ")}` : `: did you mean ${closest}?`;
+  return closest === undefined ? `, expected one of ${names.join(", ")}.` : `: did you mean ${closest}?`;
 }

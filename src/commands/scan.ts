@@ -2,8 +2,8 @@ import type { ScanSummary, Vulnerability } from "../model/scan.ts";
 import { scanImage } from "../pipeline/scan.ts";
 import type { Command, CommandInput, CommandResult } from "./command.ts";
 import { alignRows } from "./inspect.ts";
-import { describeUnreached, withImage } from "./open-image.ts";
-import { INDEX_OPTIONS, onePositional } from "./option-values.ts";
+import { describeUnreached, unreachedFact, withImage } from "./open-image.ts";
+import { INDEX_OPTIONS } from "./shared-options.ts";
 
 const USAGE = "waybill scan REF";
 
@@ -16,16 +16,21 @@ export const scanCommand: Command = {
     "waybill scan ghcr.io/lab/segment:1.2.0",
     "waybill scan ghcr.io/lab/segment:1.2.0 --index my-index --json",
   ],
+  arity: [1, 1],
   options: INDEX_OPTIONS,
   run: runScan,
 };
 
 async function runScan(input: CommandInput): Promise<CommandResult> {
-  const raw = onePositional(input, USAGE);
+  const [raw = ""] = input.positionals;
   return withImage(input, raw, async (asked, { run }) => {
     const { image, reference, digest } = asked;
     if (image.outcome !== "known")
-      return { exit: 5, json: { reference: asked.text, digest }, text: describeUnreached(asked) };
+      return {
+        exit: 5,
+        json: { reference: asked.text, digest, scan: unreachedFact(asked) },
+        text: describeUnreached(asked),
+      };
     input.ports.progress("scan", 1, 1, asked.text);
     const scan = await scanImage(run, reference, image.value);
     const json = { reference: asked.text, digest, scan };

@@ -1,5 +1,6 @@
 import { readCatalog } from "../catalog/read-catalog.ts";
 import { WaybillError } from "../model/waybill-error.ts";
+import { plainLine } from "../reporters/plain-line.ts";
 import { buildIndex, loadIndex } from "../search/build-index.ts";
 import { toSearchDocument } from "../search/document.ts";
 import { isOffered } from "../search/fact-value.ts";
@@ -9,7 +10,8 @@ import type { Command, CommandInput, CommandResult } from "./command.ts";
 import { indexFolders } from "./crawl.ts";
 import { taxonomy } from "./embedded.ts";
 import { alignRows } from "./inspect.ts";
-import { INDEX_OPTIONS, textOption } from "./option-values.ts";
+import { textOption } from "./option-values.ts";
+import { INDEX_OPTIONS } from "./shared-options.ts";
 
 /** The verb `search`: the same index, ranking and query language as the site's. */
 export const searchCommand: Command = {
@@ -21,6 +23,7 @@ export const searchCommand: Command = {
     "waybill search 'name:seg* +operation:segmentation'",
     "waybill search nuclei --json",
   ],
+  arity: [0, Number.POSITIVE_INFINITY],
   options: { ...INDEX_OPTIONS, limit: { type: "string", help: "how many results to show (default: 20)" } },
   run: runSearch,
 };
@@ -58,5 +61,5 @@ function renderAnswer(answer: SearchAnswer, limit: number): string {
     return [document.name, words.filter((word) => word !== undefined && word !== "").join("  ")];
   });
   const more = answer.total > limit ? `… and ${answer.total - limit} more\n` : "";
-  return `${alignRows(rows)}${more}${answer.notes.map((note) => `${note}\n`).join("")}`;
+  return `${alignRows(rows)}${more}${answer.notes.map((note) => `${plainLine(note)}\n`).join("")}`;
 }

@@ -20,6 +20,7 @@ export const serveCommand: Command = {
   summary: "serve a published folder on 127.0.0.1 until stopped",
   usage: "waybill serve [DIR]",
   examples: ["waybill serve public", "waybill serve public --port 8080"],
+  arity: [0, 1],
   options: { port: { type: "string", help: "port (default: a free one)" } },
   run: runServe,
 };
@@ -30,11 +31,12 @@ async function runServe(input: CommandInput): Promise<CommandResult> {
   if (!Number.isInteger(port) || port < 0 || port > 65535) {
     throw new WaybillError("usage", `--port: expected a number from 0 to 65535, got ${textOption(input, "port")}`);
   }
+  const { signal } = input.ports;
   const { url, stop } = await serveFolder(folder, port);
-  input.ports.progress("publish", 1, 1, `serving ${folder} at ${url}`);
+  input.ports.progress("publish", 1, 1, `${url} serves ${folder}`);
   await new Promise<void>((done) => {
-    if (input.ports.signal.aborted) done();
-    input.ports.signal.addEventListener("abort", () => done(), { once: true });
+    if (signal.aborted) done();
+    signal.addEventListener("abort", () => done(), { once: true });
   });
   await stop();
   return { exit: 0, json: { url }, text: `stopped serving ${url}\n` };
@@ -53,7 +55,10 @@ export async function serveFolder(folder: string, port: number): Promise<{ url: 
     answer(response, folder, request.url ?? "/", request.method === "HEAD");
   });
   await new Promise<void>((done, fail) => {
-    server.once("error", fail);
+    server.once("error", (cause) => {
+      const isTaken = "code" in cause && cause.code === "EADDRINUSE";
+      fail(isTaken ? new WaybillError("usage", `--port: ${port} is taken, expected a free one`, { cause }) : cause);
+    });
     server.listen(port, "127.0.0.1", done);
   });
   return { url: `http://127.0.0.1:${portOf(server)}/`, stop: () => stopServer(server) };

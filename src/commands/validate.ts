@@ -1,5 +1,5 @@
 import { existsSync, statSync } from "node:fs";
-import { basename, dirname } from "node:path";
+import { dirname } from "node:path";
 import { withoutPrivateText } from "../catalog/privacy.ts";
 import { emptyCatalog } from "../catalog/read-catalog.ts";
 import { defaultConfig } from "../config/waybill-config.ts";
@@ -18,6 +18,7 @@ import { textReporter } from "../reporters/text/index.ts";
 import { openSource } from "../sources/index.ts";
 import type { OpenSource } from "../sources/source.ts";
 import type { Command, CommandInput, CommandPorts, CommandResult } from "./command.ts";
+import { openFile } from "./open-file.ts";
 import { absolutePath, textOption } from "./option-values.ts";
 
 /** What validate found: a report a file, counted. */
@@ -37,6 +38,7 @@ export const validateCommand: Command = {
   summary: "check the plugin manifests of a checkout, with line, column and remedy",
   usage: "waybill validate [PATH]",
   examples: ["waybill validate", "waybill validate plugin.json", "waybill validate . --json --fail-on warning"],
+  arity: [0, 1],
   options: {
     "fail-on": { type: "string", help: "exit 1 at this level or above: error, warning, note, never (default: error)" },
     "all-paths": { type: "boolean", help: "also manifests below test, fixture, example and template folders" },
@@ -44,41 +46,43 @@ export const validateCommand: Command = {
   run: runValidate,
 };
 
-const LEVELS: readonly Level[] = ["error", "warning", "note"];
+/** How many of the counts, worst first, fail the run. */
+const FAILING_COUNTS: Readonly<Record<string, number>> = { never: 0, error: 1, warning: 2, note: 3 };
 
 async function runValidate(input: CommandInput): Promise<CommandResult> {
   const failOn = textOption(input, "fail-on") ?? "error";
-  if (failOn !== "never" && !LEVELS.some((level) => level === failOn)) {
-    throw new WaybillError("usage", `--fail-on: expected ${LEVELS.join(", ")} or never, got ${JSON.stringify(failOn)}`);
+  const failing = Object.hasOwn(FAILING_COUNTS, failOn) ? FAILING_COUNTS[failOn] : undefined;
+  if (failing === undefined) {
+    const names = Object.keys(FAILING_COUNTS).join(", ");
+    throw new WaybillError("usage", `--fail-on: expected one of ${names}, got ${JSON.stringify(failOn)}`);
   }
   const path = absolutePath(input, input.positionals[0] ?? ".");
   if (!existsSync(path)) throw new WaybillError("usage", `expected a file or folder, found nothing at ${path}`);
   const isFile = statSync(path).isFile();
-  const source = openSource(
-    { kind: "local-directory", path: isFile ? dirname(path) : path },
-    { clock: input.ports.clock, cacheFolder: dirname(path), environment: input.ports.environment },
-  );
+  const source = isFile ? openFile(path) : openFolder(path, input.ports);
   const includeTestPaths = input.values["all-paths"] === true || isFile;
-  const validation = await validateSource(source, input.ports, {
-    includeTestPaths,
-    ...(isFile ? { onlyFile: basename(path) } : {}),
-  });
+  // Who names a file wants to hear of it, also when it does not parse.
+  const validation = await validateSource(source, input.ports, { includeTestPaths, includeUnparseable: isFile });
   if (isFile && validation.manifests.length === 0) {
     throw new WaybillError("usage", `${input.positionals[0]}: expected a plugin manifest, no family recognizes it`);
   }
-  const threshold = LEVELS.findIndex((level) => level === failOn);
   const { errors, warnings, notes } = validation.summary;
-  const isFailed = [errors, warnings, notes].some((count, index) => index <= threshold && count > 0);
+  const isFailed = [errors, warnings, notes].slice(0, failing).some((count) => count > 0);
   const { manifests, summary } = validation;
   const context = reportContext(validation, "waybill validate", input.ports.color);
   return { exit: isFailed ? 1 : 0, json: { manifests, summary }, text: textReporter.render(manifests, context) };
 }
 
+function openFolder(path: string, { clock, environment }: CommandPorts): OpenSource {
+  if (!statSync(path).isDirectory()) throw new WaybillError("usage", `expected a file or folder at ${path}`);
+  return openSource({ kind: "local-directory", path }, { clock, cacheFolder: dirname(path), environment });
+}
+
 /** What to look at, and whom to tell. */
 export interface ValidationScope {
   includeTestPaths: boolean;
-  /** Only this file of the source. */
-  onlyFile?: string;
+  /** Report files that have a family's name and do not parse; default false. */
+  includeUnparseable?: boolean;
   /** Called once, as soon as it is known that there is a manifest. */
   onManifests?: () => Promise<void>;
 }
@@ -87,20 +91,22 @@ export interface ValidationScope {
 export async function validateSource(
   source: OpenSource,
   ports: CommandPorts,
-  { includeTestPaths, onlyFile, onManifests }: ValidationScope,
+  { includeTestPaths, includeUnparseable = false, onManifests }: ValidationScope,
 ): Promise<SourceValidation> {
   const run: ReadingRun = {
     asOf: ports.asOf,
-    config: { ...defaultConfig(ports.folder), includeTestPaths },
+    config: { ...defaultConfig(ports.folder), includeTestPaths, includeUnparseable },
     sources: [source],
+    acceptsAnyName: true,
     previous: emptyCatalog(GENERATOR, ports.asOf),
     progress: ports.progress,
   };
   const found = await discover(run);
-  if (onlyFile !== undefined) found.files = found.files.filter(({ file }) => file.path === onlyFile);
   const normalized = normalize(run, await read(run, found));
-  const [unreachable] = found.unreachable;
-  if (unreachable !== undefined) throw new WaybillError("not-reachable", found.notices.join("; "));
+  // Half of a checkout is no verdict on it: "nothing found" must not stand for "could not look".
+  if (found.unreachable.length > 0 || found.incomplete.length > 0) {
+    throw new WaybillError("not-reachable", found.notices.join("; "));
+  }
   if (normalized.length > 0) await onManifests?.();
   const subjects = judge(run, validate(run, normalized)).map(({ subject }) => subject);
   const texts = new Map(subjects.map(({ evidence }) => [evidence.file.path, evidence.document.text]));

@@ -4,8 +4,9 @@ import { WaybillError } from "../model/waybill-error.ts";
 import { verifyImage } from "../signatures/verify-image.ts";
 import type { Command, CommandInput, CommandResult } from "./command.ts";
 import { alignRows } from "./inspect.ts";
-import { describeUnreached, withImage } from "./open-image.ts";
-import { INDEX_OPTIONS, onePositional, textOption } from "./option-values.ts";
+import { describeUnreached, unreachedFact, withImage } from "./open-image.ts";
+import { textOption } from "./option-values.ts";
+import { INDEX_OPTIONS } from "./shared-options.ts";
 
 const USAGE = "waybill verify REF --repository OWNER/NAME";
 
@@ -18,6 +19,7 @@ export const verifyCommand: Command = {
     "waybill verify ghcr.io/lab/segment:1.2.0 --repository lab/segment",
     "waybill verify ghcr.io/lab/segment:1.2.0 --repository lab/segment --index my-index --json",
   ],
+  arity: [1, 1],
   options: {
     ...INDEX_OPTIONS,
     repository: {
@@ -30,12 +32,16 @@ export const verifyCommand: Command = {
 };
 
 async function runVerify(input: CommandInput): Promise<CommandResult> {
-  const raw = onePositional(input, USAGE);
+  const [raw = ""] = input.positionals;
   const repository = repositoryOption(input);
   return withImage(input, raw, async (asked, { run }) => {
     const { image, reference, digest } = asked;
     if (image.outcome !== "known")
-      return { exit: 5, json: { reference: asked.text, digest }, text: describeUnreached(asked) };
+      return {
+        exit: 5,
+        json: { reference: asked.text, digest, verdict: unreachedFact(asked) },
+        text: describeUnreached(asked),
+      };
     const registry = run.registryOf(reference.host);
     const { referrers } = image.value;
     const target = { reference, digest: image.value.digest, registry, referrers };

@@ -1,6 +1,7 @@
 import type { Author } from "../model/plugin.ts";
 import { withoutEmail } from "./copy-value.ts";
-import { dropAbsent, isMapping, type Mapping, memberOf, textOf } from "./hostile-value.ts";
+import { dropAbsent, isMapping, type Mapping, memberOf } from "./hostile-value.ts";
+import { textOf } from "./narrow-value.ts";
 
 const MAX_AUTHORS = 200;
 

@@ -1,5 +1,5 @@
 import type { DataFormat } from "../model/parameter.ts";
-import { textOf } from "./hostile-value.ts";
+import { textOf } from "./narrow-value.ts";
 
 const EDAM = /(?:^|[:/#])(?<id>(?:format|data)_\d{4})$/u;
 const MEDIA_TYPE = /^(?:application|audio|font|image|message|model|multipart|text|video|chemical)\/[\w.+-]{1,100}$/u;

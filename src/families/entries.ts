@@ -1,5 +1,6 @@
 import { pointerOf } from "../document/pointer.ts";
-import { isMapping, type Mapping, memberOf, textOf } from "./hostile-value.ts";
+import { isMapping, type Mapping, memberOf } from "./hostile-value.ts";
+import { textOf } from "./narrow-value.ts";
 
 /** Most entries read of one list or map. */
 const MAX_ENTRIES = 2_000;

@@ -2,7 +2,8 @@ import { pointerOf } from "../document/pointer.ts";
 import type { Parameter } from "../model/parameter.ts";
 import { copyValue } from "./copy-value.ts";
 import { namedEntries } from "./entries.ts";
-import { type Mapping, memberOf, numberOf, textOf, textsOf } from "./hostile-value.ts";
+import { type Mapping, memberOf } from "./hostile-value.ts";
+import { numberOf, textOf, textsOf } from "./narrow-value.ts";
 
 /** What the `ui` part of a WIPP or ICT manifest says of one parameter. */
 export interface FormItem {

@@ -1,5 +1,5 @@
 import type { Plugin } from "../model/plugin.ts";
-import { textOf } from "./hostile-value.ts";
+import { textOf } from "./narrow-value.ts";
 
 type License = NonNullable<Plugin["license"]>;
 

@@ -1,6 +1,6 @@
 import { valid } from "semver";
 import type { Version } from "../model/plugin.ts";
-import { textOf } from "./hostile-value.ts";
+import { textOf } from "./narrow-value.ts";
 
 type Suffix = NonNullable<Version["suffix"]>;
 

@@ -1,10 +1,13 @@
 import type { ManifestDocument } from "../../model/manifest-document.ts";
 import type { Hardware, Plugin } from "../../model/plugin.ts";
 import { doiOf } from "../citation.ts";
-import { claimAuthors, claimCitation, claimLink, claimName, claimText, claimVersion } from "../claim.ts";
-import { addImage, type Draft, finish, keepRest, notePlace, startDraft } from "../draft.ts";
+import { claimName, claimText } from "../claim.ts";
+import { claimAuthors, claimCitation, claimLink, claimVersion } from "../claim-fields.ts";
+import { type Draft, finish, keepRest, startDraft } from "../draft.ts";
+import { addImage, notePlace } from "../draft-notes.ts";
 import type { Companions, NormalizedPlugin } from "../family.ts";
-import { dropAbsent, isMapping, type Mapping, memberOf, numberOf, textOf, textsOf } from "../hostile-value.ts";
+import { dropAbsent, isMapping, type Mapping, memberOf } from "../hostile-value.ts";
+import { numberOf, textOf, textsOf } from "../narrow-value.ts";
 import { readImage } from "./read-image.ts";
 import { readParameters } from "./read-parameters.ts";
 import { readExitCodes, readTags, readTests } from "./read-rest.ts";

@@ -1,4 +1,5 @@
-import { memberOf, textOf } from "../hostile-value.ts";
+import { memberOf } from "../hostile-value.ts";
+import { textOf } from "../narrow-value.ts";
 
 /** Names that all mean Docker Hub. */
 const HUB =

@@ -1,17 +1,10 @@
 import type { DataFormat, Parameter, ParameterKind } from "../../model/parameter.ts";
 import { copyValue } from "../copy-value.ts";
-import { addParameter, type Draft } from "../draft.ts";
+import type { Draft } from "../draft.ts";
+import { addParameter } from "../draft-notes.ts";
 import { type NamedEntry, namedEntries } from "../entries.ts";
-import {
-  booleanOf,
-  dropAbsent,
-  isMapping,
-  type Mapping,
-  memberOf,
-  numberOf,
-  textOf,
-  textsOf,
-} from "../hostile-value.ts";
+import { dropAbsent, isMapping, type Mapping, memberOf } from "../hostile-value.ts";
+import { booleanOf, numberOf, textOf, textsOf } from "../narrow-value.ts";
 import { isSecretName } from "../secret-name.ts";
 
 /** Field of the record ← key of an input. */

@@ -1,6 +1,7 @@
 import type { Plugin } from "../../model/plugin.ts";
 import { copyValue } from "../copy-value.ts";
-import { isMapping, memberOf, textOf, textsOf } from "../hostile-value.ts";
+import { isMapping, memberOf } from "../hostile-value.ts";
+import { textOf, textsOf } from "../narrow-value.ts";
 
 type Test = Plugin["tests"][number];
 

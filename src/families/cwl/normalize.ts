@@ -1,9 +1,11 @@
 import { pointerOf } from "../../document/pointer.ts";
 import type { ManifestDocument } from "../../model/manifest-document.ts";
 import { nameFromPath } from "../claim.ts";
-import { type Draft, finish, keepRest, noteOrigin, notePlace, startDraft } from "../draft.ts";
+import { type Draft, finish, keepRest, startDraft } from "../draft.ts";
+import { noteOrigin, notePlace } from "../draft-notes.ts";
 import type { Companions, NormalizedPlugin } from "../family.ts";
-import { isMapping, type Mapping, memberOf, textOf, textsOf } from "../hostile-value.ts";
+import { isMapping, type Mapping, memberOf } from "../hostile-value.ts";
+import { textOf, textsOf } from "../narrow-value.ts";
 import { readClaims } from "./read-claims.ts";
 import { readParameters } from "./read-parameters.ts";
 import { readRequirements } from "./read-requirements.ts";

@@ -1,9 +1,11 @@
 import type { Author } from "../../model/plugin.ts";
 import { orcidOf } from "../authors.ts";
-import { claimCitation, claimLicense, claimLink, claimVersion } from "../claim.ts";
+import { claimCitation, claimLicense, claimLink, claimVersion } from "../claim-fields.ts";
 import { withoutEmail } from "../copy-value.ts";
-import { type Draft, notePlace } from "../draft.ts";
-import { dropAbsent, type Mapping, memberOf, textOf, textsOf } from "../hostile-value.ts";
+import type { Draft } from "../draft.ts";
+import { notePlace } from "../draft-notes.ts";
+import { dropAbsent, type Mapping, memberOf } from "../hostile-value.ts";
+import { textOf, textsOf } from "../narrow-value.ts";
 
 /** Claims in schema.org's words under the prefix `s:`: persons, license, citation, source, version, keywords. */
 export function readClaims(draft: Draft, part: Mapping): void {

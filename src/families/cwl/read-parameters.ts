@@ -2,9 +2,11 @@ import { pointerOf } from "../../document/pointer.ts";
 import type { Parameter } from "../../model/parameter.ts";
 import { copyValue } from "../copy-value.ts";
 import { formatsOf } from "../data-format.ts";
-import { addParameter, type Draft } from "../draft.ts";
+import type { Draft } from "../draft.ts";
+import { addParameter } from "../draft-notes.ts";
 import { type NamedEntry, namedEntries } from "../entries.ts";
-import { dropAbsent, isMapping, type Mapping, memberOf, numberOf, textOf, textsOf } from "../hostile-value.ts";
+import { dropAbsent, isMapping, type Mapping, memberOf } from "../hostile-value.ts";
+import { numberOf, textOf, textsOf } from "../narrow-value.ts";
 import { isSecretName } from "../secret-name.ts";
 import { itemsOf, readType } from "./read-type.ts";
 

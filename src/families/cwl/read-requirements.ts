@@ -1,9 +1,11 @@
 import { pointerOf } from "../../document/pointer.ts";
 import type { Hardware } from "../../model/plugin.ts";
 import { doiOf } from "../citation.ts";
-import { addImage, type Draft } from "../draft.ts";
+import type { Draft } from "../draft.ts";
+import { addImage } from "../draft-notes.ts";
 import { type NamedEntry, namedEntries } from "../entries.ts";
-import { booleanOf, dropAbsent, type Mapping, memberOf, numberOf, textOf, textsOf } from "../hostile-value.ts";
+import { dropAbsent, type Mapping, memberOf } from "../hostile-value.ts";
+import { booleanOf, numberOf, textOf, textsOf } from "../narrow-value.ts";
 import { versionOf } from "../version.ts";
 
 /** What `requirements` and `hints` tell: image, machine, network, software. Requirements come first and win. */

@@ -1,5 +1,7 @@
-import { type Draft, notePlace } from "../draft.ts";
-import { isMapping, type Mapping, memberOf, textOf, textsOf } from "../hostile-value.ts";
+import type { Draft } from "../draft.ts";
+import { notePlace } from "../draft-notes.ts";
+import { isMapping, type Mapping, memberOf } from "../hostile-value.ts";
+import { textOf, textsOf } from "../narrow-value.ts";
 
 /** The command in front of the parameters: `baseCommand`, then the plain texts of `arguments`. Expressions stay text. */
 export function readRun(draft: Draft, part: Mapping): void {

@@ -1,7 +1,8 @@
 import { pointerOf } from "../../document/pointer.ts";
 import type { Draft } from "../draft.ts";
 import { namedEntries } from "../entries.ts";
-import { isMapping, type Mapping, memberOf, textOf } from "../hostile-value.ts";
+import { isMapping, type Mapping, memberOf } from "../hostile-value.ts";
+import { textOf } from "../narrow-value.ts";
 import { readImages } from "./read-requirements.ts";
 
 const MAX_DEPTH = 8;

@@ -1,5 +1,6 @@
 import type { Parameter, ParameterKind } from "../../model/parameter.ts";
-import { isMapping, memberOf, textOf, textsOf } from "../hostile-value.ts";
+import { isMapping, memberOf } from "../hostile-value.ts";
+import { textOf, textsOf } from "../narrow-value.ts";
 
 /** What a CWL type says, taken apart. */
 export interface CwlType {

@@ -1,4 +1,4 @@
-import { textOf, textsOf } from "../hostile-value.ts";
+import { textOf, textsOf } from "../narrow-value.ts";
 
 /** A command, and the form it was written in; "list-as-text" is a list that lost its brackets to quotes. */
 export interface Entrypoint {

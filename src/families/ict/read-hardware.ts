@@ -1,5 +1,6 @@
 import type { Hardware } from "../../model/plugin.ts";
-import { booleanOf, dropAbsent, isMapping, memberOf, numberOf, textOf } from "../hostile-value.ts";
+import { dropAbsent, isMapping, memberOf } from "../hostile-value.ts";
+import { booleanOf, numberOf, textOf } from "../narrow-value.ts";
 
 const MIB_PER_UNIT: Readonly<Record<string, number>> = {
   ki: 1 / 1024,

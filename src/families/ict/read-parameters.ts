@@ -1,10 +1,12 @@
 import type { Parameter, ParameterKind } from "../../model/parameter.ts";
 import { copyValue } from "../copy-value.ts";
 import { formatsOf } from "../data-format.ts";
-import { addParameter, type Draft } from "../draft.ts";
+import type { Draft } from "../draft.ts";
+import { addParameter } from "../draft-notes.ts";
 import { type NamedEntry, namedEntries } from "../entries.ts";
 import { type FormItem, readForm } from "../form.ts";
-import { booleanOf, dropAbsent, type Mapping, memberOf, numberOf, textOf, textsOf } from "../hostile-value.ts";
+import { dropAbsent, type Mapping, memberOf } from "../hostile-value.ts";
+import { booleanOf, numberOf, textOf, textsOf } from "../narrow-value.ts";
 import { isSecretName } from "../secret-name.ts";
 
 const KINDS: Readonly<Record<string, ParameterKind>> = {

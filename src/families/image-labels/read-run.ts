@@ -1,6 +1,7 @@
 import type { ImageConfigSummary } from "../../model/image.ts";
 import type { Run } from "../../model/plugin.ts";
-import { dropAbsent, textOf, textsOf } from "../hostile-value.ts";
+import { dropAbsent } from "../hostile-value.ts";
+import { textOf, textsOf } from "../narrow-value.ts";
 import { type LabelDialect, labelOf } from "./recognize.ts";
 
 /** How an image runs, from its configuration and, on CANFAR, its session type. */

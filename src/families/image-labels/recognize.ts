@@ -1,4 +1,4 @@
-import { textOf } from "../hostile-value.ts";
+import { textOf } from "../narrow-value.ts";
 
 /** Habits of labeling that the field has. */
 export type LabelDialect = "biocontainers" | "canfar" | "chaimeleon" | "label-schema" | "opencontainers" | "plain";

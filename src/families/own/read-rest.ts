@@ -1,6 +1,7 @@
 import type { Plugin, SignerHint } from "../../model/plugin.ts";
 import { copyValue } from "../copy-value.ts";
-import { dropAbsent, isMapping, memberOf, numberOf, textOf, textsOf } from "../hostile-value.ts";
+import { dropAbsent, isMapping, memberOf } from "../hostile-value.ts";
+import { numberOf, textOf, textsOf } from "../narrow-value.ts";
 
 type Test = Plugin["tests"][number];
 type Profile = Plugin["profiles"][number];

@@ -1,5 +1,6 @@
 import type { Plugin, Run } from "../../model/plugin.ts";
-import { booleanOf, dropAbsent, isMapping, memberOf, textOf, textsOf } from "../hostile-value.ts";
+import { dropAbsent, isMapping, memberOf } from "../hostile-value.ts";
+import { booleanOf, textOf, textsOf } from "../narrow-value.ts";
 import { oneOf } from "./one-of.ts";
 
 /** `run`: how the plugin runs. */

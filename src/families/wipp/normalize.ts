@@ -1,8 +1,11 @@
 import type { ManifestDocument } from "../../model/manifest-document.ts";
-import { claimAuthors, claimCitation, claimLink, claimName, claimText, claimVersion } from "../claim.ts";
-import { addImage, finish, keepRest, notePlace, startDraft } from "../draft.ts";
+import { claimName, claimText } from "../claim.ts";
+import { claimAuthors, claimCitation, claimLink, claimVersion } from "../claim-fields.ts";
+import { finish, keepRest, startDraft } from "../draft.ts";
+import { addImage, notePlace } from "../draft-notes.ts";
 import type { Companions, NormalizedPlugin } from "../family.ts";
-import { isMapping, memberOf, textOf, textsOf } from "../hostile-value.ts";
+import { isMapping, memberOf } from "../hostile-value.ts";
+import { textOf, textsOf } from "../narrow-value.ts";
 import { readHardware } from "./read-hardware.ts";
 import { readParameters } from "./read-parameters.ts";
 import { dialectOf } from "./recognize.ts";

@@ -1,5 +1,6 @@
 import type { Hardware } from "../../model/plugin.ts";
-import { booleanOf, dropAbsent, isMapping, memberOf, numberOf, textsOf } from "../hostile-value.ts";
+import { dropAbsent, isMapping, memberOf } from "../hostile-value.ts";
+import { booleanOf, numberOf, textsOf } from "../narrow-value.ts";
 
 /** `resourceRequirements`: `ramMin` and `deviceMemoryMin` are MiB, `coresMin` is cores. */
 export function readHardware(value: unknown): Hardware | undefined {
