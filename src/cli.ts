@@ -1,9 +1,10 @@
+import { createInterface } from "node:readline/promises";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { CommandPorts } from "./commands/command.ts";
 import { makeProgress } from "./commands/progress.ts";
 import { runCommand } from "./commands/run-command.ts";
+import { dateOfRun } from "./commands/run-date.ts";
 import type { Clock } from "./model/clock.ts";
-import { WaybillError } from "./model/waybill-error.ts";
 
 const clock: Clock = {
   now: () => new Date(),
@@ -14,36 +15,49 @@ const clock: Clock = {
 
 /** Door 1: argv and environment → a verb → standard output, standard error and an exit code. */
 async function main(): Promise<void> {
-  const stop = new AbortController();
-  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => stop.abort());
-  const outcome = await runCommand(process.argv.slice(2), (options) => openPorts(options, stop.signal));
+  const outcome = await runCommand(process.argv.slice(2), openPorts);
   process.stdout.write(outcome.stdout);
   process.stderr.write(outcome.stderr);
   process.exitCode = outcome.exit;
 }
 
-function openPorts(options: { asOf: string | undefined; isQuiet: boolean }, signal: AbortSignal): CommandPorts {
+function openPorts(options: { asOf: string | undefined; isQuiet: boolean }): CommandPorts {
   const isTerminal = process.stderr.isTTY === true;
   return {
     clock,
-    asOf: dateOfRun(options.asOf),
+    asOf: dateOfRun(options.asOf, process.env["SOURCE_DATE_EPOCH"], clock.now()),
     folder: process.cwd(),
     environment: process.env,
     progress: options.isQuiet ? () => {} : makeProgress((text) => process.stderr.write(text), isTerminal),
     color: process.stdout.isTTY === true && process.env["NO_COLOR"] === undefined,
-    signal,
+    ...(process.stdin.isTTY === true && isTerminal ? { ask } : {}),
+    get signal() {
+      return listenForStop();
+    },
   };
 }
 
-/** --as-of, else SOURCE_DATE_EPOCH (https://reproducible-builds.org/specs/source-date-epoch/), else now. */
-function dateOfRun(asOf: string | undefined): string {
-  const epoch = process.env["SOURCE_DATE_EPOCH"];
-  if (asOf === undefined && epoch === undefined) return clock.now().toISOString();
-  const date = asOf === undefined ? new Date(Number(epoch) * 1000) : new Date(asOf);
-  if (Number.isNaN(date.getTime())) {
-    throw new WaybillError("usage", `expected a date as 2026-01-31T12:00:00Z, got ${JSON.stringify(asOf ?? epoch)}`);
+/** One line from the terminal; questions go to standard error, so that standard output holds the answer alone. */
+async function ask(question: string): Promise<string> {
+  const terminal = createInterface({ input: process.stdin, output: process.stderr });
+  try {
+    return await terminal.question(question);
+  } finally {
+    terminal.close();
   }
-  return date.toISOString();
 }
 
+/** Heard only by a verb that asks for it (`serve`); the others end at once, and the next run mends what was cut. */
+function listenForStop(): AbortSignal {
+  const stop = new AbortController();
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => stop.abort());
+  return stop.signal;
+}
+
+// A reader that has seen enough (`| head`) closes the pipe: no fault of ours, and nobody is left to tell.
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on("error", (error) => {
+    if (!("code" in error) || error.code !== "EPIPE") throw error;
+  });
+}
 await main();

@@ -77,7 +77,7 @@ function tierName(entry: Entry): string {
 }
 
 /** Repository by its lasting identity, then path and tool: a rename is not a new entry. */
-function stableKey(entry: Entry): string {
+export function stableKey(entry: Entry): string {
   return `${repositoryIdentity(entry.repository)} ${entry.id.slice(entry.id.indexOf("//"))}`;
 }
 

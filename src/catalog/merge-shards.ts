@@ -1,11 +1,11 @@
-import { compareText } from "../document/canonical-json.ts";
+import { canonicalLine, compareText } from "../document/canonical-json.ts";
 import type { Catalog, CatalogHeader, RepositoryRecord, SourceSummary } from "../model/catalog.ts";
 import type { Entry } from "../model/entry.ts";
 import type { Image } from "../model/image.ts";
 import { WaybillError } from "../model/waybill-error.ts";
 import { repositoryKey } from "./entry-id.ts";
 import { type GuardAnswer, guardCompleteness } from "./guard.ts";
-import { sortEvents } from "./history-events.ts";
+import { sortEvents, stableKey } from "./history-events.ts";
 import { countRecords, UNEXPLAINED } from "./update-catalog.ts";
 import { joinImages } from "./update-images.ts";
 
@@ -26,7 +26,10 @@ export function mergeShards(
   }
   const sorted = [...images.values()].sort((a, b) => compareText(a.digest, b.digest));
   const header = joinHeaders(before, shards, repositories, sorted);
-  const events = sortEvents(shards.flatMap((shard) => shard.history.slice(before.history.length)));
+  const told = new Set(before.history.map(canonicalLine));
+  const events = sortEvents(
+    shards.flatMap((shard) => shard.history).filter((event) => !told.has(canonicalLine(event))),
+  );
   const catalog: Catalog = { header, repositories, images: sorted, history: [...before.history, ...events] };
   const guard = guardCompleteness(before, header, unexplainedIn(before, repositories), lossPercent);
   if (guard.outcome === "pass") return { catalog, guard };
@@ -64,14 +67,14 @@ function joinHeaders(
   };
 }
 
+/** Entries that left without a reason; those of a shard that did not begin from this catalog are among them. */
 function unexplainedIn(before: Catalog, repositories: readonly RepositoryRecord[]): string[] {
-  const listed = new Set(
-    entriesOf(before.repositories)
-      .filter(isListed)
-      .map((entry) => entry.id),
-  );
-  const lost = entriesOf(repositories).filter((entry) => entry.status === "gone" && entry.statusReason === UNEXPLAINED);
-  return lost.map((entry) => entry.id).filter((id) => listed.has(id));
+  const after = new Map(entriesOf(repositories).map((entry) => [stableKey(entry), entry]));
+  const lost = entriesOf(before.repositories).filter((entry) => {
+    const now = after.get(stableKey(entry));
+    return isListed(entry) && (now === undefined || (!isListed(now) && now.statusReason === UNEXPLAINED));
+  });
+  return lost.map((entry) => entry.id);
 }
 
 function entriesOf(records: readonly RepositoryRecord[]): Entry[] {

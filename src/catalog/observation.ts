@@ -24,6 +24,12 @@ export interface RepositoryObservation {
   entries: ObservedEntry[];
 }
 
+/** A repository that leaves for a positive reason: gone at once, whatever the number. */
+export interface Withdrawal {
+  repository: SourceRepository;
+  reason: string;
+}
+
 /** What one run saw of the world. */
 export interface RunObservation {
   asOf: string;
@@ -35,6 +41,8 @@ export interface RunObservation {
   /** Ids of sources that handed out fewer repositories than their own count; default none. */
   incomplete?: readonly string[];
   repositories: RepositoryObservation[];
+  /** Opted out, made private, refused by the operator; default none. */
+  withdrawn?: readonly Withdrawal[];
   /** Keys (`HOST/OWNER/NAME`) of repositories that exist but could not be read this time: their entries stand. */
   unreachable: string[];
   images: Image[];

@@ -52,7 +52,13 @@ function updateRecords(before: Catalog, run: RunObservation): { records: Reposit
   }
   const unexplained: string[] = [];
   const unreachable = new Set(run.unreachable);
+  const reasons = new Map((run.withdrawn ?? []).map((one) => [repositoryIdentity(one.repository), one.reason]));
   for (const record of known.values()) {
+    const reason = reasons.get(repositoryIdentity(record.repository));
+    if (reason !== undefined) {
+      records.push(retireRecord(record, reason, run.asOf));
+      continue;
+    }
     const isOther = run.scope !== undefined && !run.scope.contains(record.repository);
     if (isOther || unreachable.has(repositoryKey(record.repository))) {
       records.push(record);

@@ -31,6 +31,8 @@ export interface CommandPorts {
   folder: string;
   progress: Progress;
   color: boolean;
+  /** Asks the person at the terminal for one line; absent where there is none. */
+  ask?(question: string): Promise<string>;
   /** Aborted when the door is asked to stop. */
   signal: AbortSignal;
 }

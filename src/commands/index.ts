@@ -1,5 +1,6 @@
 import type { Command } from "./command.ts";
 import { crawlCommand } from "./crawl.ts";
+import { initCommand } from "./init.ts";
 import { inspectCommand } from "./inspect.ts";
 import { mergeCommand } from "./merge.ts";
 import { publishCommand } from "./publish.ts";
@@ -11,6 +12,7 @@ import { verifyCommand } from "./verify.ts";
 
 /** Every verb, in the order of the road; the help and docs/cli.md are made of this table. */
 export const commands: readonly Command[] = [
+  initCommand,
   validateCommand,
   crawlCommand,
   publishCommand,

@@ -47,7 +47,7 @@ export interface RunOverrides {
 export function readConfig(folder: string): WaybillConfig {
   const path = join(folder, "waybill.yml");
   if (!existsSync(path)) {
-    const mend = "write one as examples/index-repository/waybill.yml, or name its folder with --index";
+    const mend = "write one (docs/operate.md), or name its folder with --index";
     throw new WaybillError("config-missing", `expected waybill.yml in ${folder}, found none: ${mend}`);
   }
   return parseWaybillConfig(folder, "waybill.yml", readFileSync(path));

@@ -70,9 +70,9 @@ function parseOptions(command: Command, argv: readonly string[]): ReturnType<typ
 
 function checkArity({ name, usage, arity: [least, most] }: Command, count: number): void {
   if (count >= least && count <= most) return;
-  const expected =
-    least === most ? least : most === Number.POSITIVE_INFINITY ? `${least} or more` : `${least} to ${most}`;
-  throw new WaybillError("usage", `${name}: expected ${expected} arguments, got ${count}: ${usage}`);
+  const range = least === most ? `${least}` : `${least} ${Number.isFinite(most) ? `to ${most}` : "or more"}`;
+  const noun = range === "1" ? "argument" : "arguments";
+  throw new WaybillError("usage", `${name}: expected ${range} ${noun}, got ${count}: ${usage}`);
 }
 
 function describeError(error: unknown): Outcome {

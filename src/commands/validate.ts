@@ -13,6 +13,7 @@ import { read } from "../pipeline/read.ts";
 import type { ReadingRun } from "../pipeline/run.ts";
 import type { Subject } from "../pipeline/subject.ts";
 import { validate } from "../pipeline/validate.ts";
+import { plainLine } from "../reporters/plain-line.ts";
 import type { FileReport, ReportContext } from "../reporters/reporter.ts";
 import { textReporter } from "../reporters/text/index.ts";
 import { openSource } from "../sources/index.ts";
@@ -25,6 +26,8 @@ import { absolutePath, textOption } from "./option-values.ts";
 export interface Validation {
   manifests: FileReport[];
   summary: { manifests: number; plugins: number; errors: number; warnings: number; notes: number; muted: number };
+  /** What could not be read or was not understood beside the manifests, one line each. */
+  notices: string[];
 }
 
 /** The same with the texts of the files, to show the lines at fault. */
@@ -68,9 +71,11 @@ async function runValidate(input: CommandInput): Promise<CommandResult> {
   }
   const { errors, warnings, notes } = validation.summary;
   const isFailed = [errors, warnings, notes].slice(0, failing).some((count) => count > 0);
-  const { manifests, summary } = validation;
+  const { manifests, summary, notices } = validation;
   const context = reportContext(validation, "waybill validate", input.ports.color);
-  return { exit: isFailed ? 1 : 0, json: { manifests, summary }, text: textReporter.render(manifests, context) };
+  const told = notices.map((notice) => `notice: ${plainLine(notice)}\n`).join("");
+  const text = told + textReporter.render(manifests, context);
+  return { exit: isFailed ? 1 : 0, json: { manifests, summary, notices }, text };
 }
 
 function openFolder(path: string, { clock, environment }: CommandPorts): OpenSource {
@@ -111,7 +116,7 @@ export async function validateSource(
   const subjects = judge(run, validate(run, normalized)).map(({ subject }) => subject);
   const texts = new Map(subjects.map(({ evidence }) => [evidence.file.path, evidence.document.text]));
   const manifests = reportFiles(subjects);
-  return { manifests, summary: countFindings(manifests), texts };
+  return { manifests, summary: countFindings(manifests), notices: found.notices, texts };
 }
 
 /** One report a file, its plugins' findings together, in the order of the paths. */

@@ -63,8 +63,10 @@ function listParam(error: ErrorObject, name: string): string[] {
   return Array.isArray(value) ? value.map(String) : [];
 }
 
+/** A stranger's words in a message: on one line, at most 200 characters. */
 function cut(text: string): string {
-  return text.length <= 200 ? text : `${text.slice(0, 200)}…`;
+  const line = text.slice(0, 200).replace(/\p{Cc}|\p{Cf}/gu, " ");
+  return text.length <= 200 ? line : `${line}…`;
 }
 
 function invalid(message: string): WaybillError {

@@ -1,4 +1,5 @@
 import { isSafeRepository, repositoryIdentity, repositoryKey } from "../catalog/entry-id.ts";
+import type { Withdrawal } from "../catalog/observation.ts";
 import { parseRepositoryConfig, REPOSITORY_CONFIG_FILE, type RepositoryConfig } from "../config/repository-config.ts";
 import { matchesGlob } from "../families/glob.ts";
 import { matchFamilies } from "../families/match.ts";
@@ -17,6 +18,10 @@ export interface Discovery {
   /** Keys of repositories that are there but could not be listed or read: their entries stand as they were. */
   unreachable: string[];
   sources: SourceSummary[];
+  /** Repositories that are not published for a positive reason, listed by a source or not. */
+  withdrawn: Withdrawal[];
+  /** Names of sources that handed out fewer repositories than they know of. */
+  incomplete: string[];
   /** One line for each thing that went wrong, for the run's report. */
   notices: string[];
 }
@@ -30,29 +35,47 @@ const TEST_PATH =
 
 /** Stage 1: asks every source for its repositories and their files, and keeps those whose names a family claims. */
 export async function discover(run: ReadingRun): Promise<Discovery> {
-  const found: Discovery = { repositories: [], files: [], unreachable: [], sources: [], notices: [] };
+  const found: Discovery = {
+    repositories: [],
+    files: [],
+    unreachable: [],
+    sources: [],
+    withdrawn: [],
+    incomplete: [],
+    notices: [],
+  };
   const seen = new Set<string>();
   for (const source of run.sources) {
     const listing = await source.repositories();
     found.notices.push(...listing.faults.map(({ what, reason }) => `${source.name}: ${what}: ${reason}`));
-    found.sources.push({ id: source.name, repositories: listing.expected ?? listing.repositories.length });
-    const wanted = listing.repositories.filter((repository) => isWanted(run, repository));
+    const { expected = listing.repositories.length } = listing;
+    found.sources.push({ id: source.name, repositories: expected });
+    if (listing.repositories.length < expected) found.incomplete.push(source.name);
+    const wanted = listing.repositories.filter((repository) => shardOf(repository, run.shard));
     for (const [index, repository] of wanted.entries()) {
       run.progress("discover", index + 1, wanted.length, repositoryKey(repository));
       if (seen.has(repositoryIdentity(repository))) continue;
       seen.add(repositoryIdentity(repository));
-      await discoverRepository(run, source, repository, found);
+      const reason = refusalOf(run, repository);
+      if (reason === undefined) await discoverRepository(run, source, repository, found);
+      else found.withdrawn.push({ repository, reason });
     }
+  }
+  // What the operator refuses leaves at once, also while its source cannot be asked.
+  for (const { repository } of run.previous.repositories) {
+    const reason = refusalOf(run, repository);
+    if (reason !== undefined) found.withdrawn.push({ repository, reason });
   }
   return found;
 }
 
-function isWanted(run: ReadingRun, repository: SourceRepository): boolean {
+function refusalOf(run: ReadingRun, { owner: name, isPrivate }: SourceRepository): string | undefined {
   const { allow, deny } = run.config.owners;
-  const owner = repository.owner.toLowerCase();
-  const isAllowed = allow.length === 0 || allow.some((name) => name.toLowerCase() === owner);
-  const isDenied = deny.some((name) => name.toLowerCase() === owner);
-  return isAllowed && !isDenied && shardOf(repository, run.shard);
+  const owner = name.toLowerCase();
+  const isNamed = (names: readonly string[]) => names.some((one) => one.toLowerCase() === owner);
+  if (isPrivate === true) return "its repository is private";
+  if (isNamed(deny)) return "its owner is denied by this index";
+  return allow.length === 0 || isNamed(allow) ? undefined : "its owner is not among those that this index allows";
 }
 
 async function discoverRepository(
@@ -61,7 +84,7 @@ async function discoverRepository(
   repository: SourceRepository,
   found: Discovery,
 ): Promise<void> {
-  if (!isSafeRepository(repository)) {
+  if (run.acceptsAnyName !== true && !isSafeRepository(repository)) {
     found.notices.push(
       `${source.name}: ${JSON.stringify(repositoryKey(repository)).slice(0, 200)}: unsafe name, left out`,
     );
@@ -70,7 +93,10 @@ async function discoverRepository(
   try {
     const files = await source.files(repository);
     const config = await readRepositoryConfig(source, repository, files, found);
-    if (config.publish === false || repository.isPrivate === true) return;
+    if (config.publish === false) {
+      found.withdrawn.push({ repository, reason: `its repository opted out (${REPOSITORY_CONFIG_FILE})` });
+      return;
+    }
     found.repositories.push(repository);
     for (const file of files) {
       const families = matchFamilies(file.path);

@@ -7,6 +7,7 @@ import type { ManifestDocument, SyntaxFault } from "../model/manifest-document.t
 import type { Plugin } from "../model/plugin.ts";
 import type { ManifestFile } from "../model/source-repository.ts";
 import { parseReference } from "../oci/reference.ts";
+import { blobOidOf } from "../sources/blob-oid.ts";
 import type { FileContent } from "../sources/source.ts";
 import type { ReadingRun } from "./run.ts";
 import type { ReadFile, Subject } from "./subject.ts";
@@ -60,7 +61,8 @@ function makeSubject(
 
 function manifestFileOf({ repository, file, content }: ReadFile): ManifestFile {
   const bytes = content.outcome === "bytes" ? content.bytes : new Uint8Array();
-  const blobOid = content.outcome === "bytes" ? content.blobOid : (file.blobOid ?? "");
+  // What was refused is described as what was read of it: nothing.
+  const blobOid = content.outcome === "bytes" ? content.blobOid : (file.blobOid ?? blobOidOf(bytes));
   const sha256 = createHash("sha256").update(bytes).digest("hex");
   return { path: file.path, commit: repository.commit, blobOid, sha256 };
 }

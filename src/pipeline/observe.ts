@@ -1,6 +1,6 @@
 import { repositoryIdentity, repositoryKey } from "../catalog/entry-id.ts";
 import type { ObservedEntry, RepositoryObservation, RunObservation } from "../catalog/observation.ts";
-import { withoutPrivate, withoutPrivateText } from "../catalog/privacy.ts";
+import { imageWithoutPrivate, withoutPrivate, withoutPrivateText } from "../catalog/privacy.ts";
 import type { Tier } from "../model/entry.ts";
 import type { Fact } from "../model/fact.ts";
 import type { Image } from "../model/image.ts";
@@ -31,10 +31,12 @@ export function observe(run: Run, found: Discovery, subjects: readonly GradedSub
     title: run.config.title,
     license: run.config.license,
     sources: found.sources,
+    incomplete: found.incomplete,
+    withdrawn: found.withdrawn,
     repositories: [...repositories.values()],
     unreachable: [...unreachable],
     images: [
-      ...images.flatMap((image): Image[] => (image.outcome === "known" ? [image.value] : [])),
+      ...images.flatMap((image): Image[] => (image.outcome === "known" ? [imageWithoutPrivate(image.value)] : [])),
       ...findMovedImages(run, subjects),
     ],
     ...scopeOf(run),

@@ -53,4 +53,7 @@ export interface Run {
 }
 
 /** What stages 1–4 and the checks work with: no network, no cache, no trust. */
-export type ReadingRun = Pick<Run, "asOf" | "config" | "sources" | "shard" | "progress" | "previous">;
+export type ReadingRun = Pick<Run, "asOf" | "config" | "sources" | "shard" | "progress" | "previous"> & {
+  /** True where nothing is written under the names of repositories, so that any name will do. Default false. */
+  acceptsAnyName?: boolean;
+};
