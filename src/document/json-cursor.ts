@@ -1,7 +1,7 @@
 import type { IndexedFault } from "./span.ts";
 
 /** What can be wrong with a JSON text. */
-export type JsonFault = IndexedFault<"syntax" | "duplicate-key" | "too-deep" | "not-a-document">;
+export type JsonFault = IndexedFault<"syntax" | "trailing-comma" | "duplicate-key" | "too-deep" | "not-a-document">;
 
 /** Place of a reader in a JSON text; once stopped it reads no further. */
 export interface JsonCursor {

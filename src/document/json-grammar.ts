@@ -102,7 +102,7 @@ function isEndOfItems(reader: JsonReader, closing: "}" | "]"): boolean {
   if (takeChar(reader, ",")) {
     skipSpace(reader);
     if (reader.text[reader.index] !== closing) return false;
-    note(reader, "syntax", `trailing comma before "${closing}"`, comma);
+    note(reader, "trailing-comma", `trailing comma before "${closing}"`, comma);
     reader.index += 1;
     return true;
   }

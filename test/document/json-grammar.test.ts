@@ -64,8 +64,8 @@ test(`accepts and refuses broken texts as JSON.parse does (seed ${SEED})`, () =>
 
 test("names each fault at its place and reads on where it can", () => {
   const rows: [string, unknown, string[]][] = [
-    ['{"a":1,}', { a: 1 }, ['syntax 6 trailing comma before "}"']],
-    ["[1,]", [1], ['syntax 2 trailing comma before "]"']],
+    ['{"a":1,}', { a: 1 }, ['trailing-comma 6 trailing comma before "}"']],
+    ["[1,]", [1], ['trailing-comma 2 trailing comma before "]"']],
     ['{"a":1 "b":2}', { a: 1, b: 2 }, ['syntax 7 missing comma before "b"']],
     ['{"a":1,"a":2}', { a: 2 }, ['duplicate-key 7 the key "a" occurs twice']],
     ['{// why\n"a":1}', { a: 1 }, ["syntax 1 comments are not allowed in JSON"]],
