@@ -52,7 +52,8 @@ export async function collectAnswers(input: CommandInput, start: Answers): Promi
   if (given === undefined && !isAsked && textOption(input, "from") === undefined) {
     throw new WaybillError("usage", "expected --from or --answers: there is no terminal to ask at");
   }
-  for (const question of isAsked ? QUESTIONS : []) {
+  if (!isAsked) return withoutAddresses(manifest);
+  for (const question of QUESTIONS) {
     if (Object.hasOwn(manifest, question.field)) continue;
     const answer = (await ask(`${question.text}${question.isRequired ? "" : " (optional)"}: `)).trim();
     if (answer !== "") manifest[question.field] = question.read(answer);
