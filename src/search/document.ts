@@ -4,8 +4,9 @@ import { ancestorsOf, conceptOf } from "../taxonomy/ancestors.ts";
 import { wordsOf } from "../taxonomy/fold-text.ts";
 import type { Taxonomy } from "../taxonomy/taxonomy.ts";
 import { cleanText } from "./clean-text.ts";
-import { type DocumentFacet, facetsOf, type ImagesByDigest } from "./facets.ts";
+import { type DocumentFacet, facetsOf } from "./facets.ts";
 import { knownOrLast, nameOf, summaryOf } from "./fact-value.ts";
+import type { ImagesByDigest } from "./named-images.ts";
 import { joinedOf } from "./tokens.ts";
 
 /** A concept that an entry is found by; broader ones count less. */

@@ -1,11 +1,12 @@
 import type { Entry } from "../model/entry.ts";
-import type { Fact } from "../model/fact.ts";
-import type { Image } from "../model/image.ts";
 import type { Plugin } from "../model/plugin.ts";
 import { ancestorsOf, conceptOf } from "../taxonomy/ancestors.ts";
 import type { Taxonomy } from "../taxonomy/taxonomy.ts";
 import { cleanText } from "./clean-text.ts";
 import { digestsOf, knownOrLast } from "./fact-value.ts";
+import { scanStateOf, signatureStateOf } from "./image-states.ts";
+import { type ImagesByDigest, namedImagesOf } from "./named-images.ts";
+import { stateLabel, UNREADABLE } from "./state-labels.ts";
 
 /** One value of a facet and how people read it. */
 export interface FacetValue {
@@ -22,9 +23,6 @@ export interface DocumentFacet {
   values: FacetValue[];
 }
 
-/** Images of the catalog by digest. */
-export type ImagesByDigest = ReadonlyMap<string, Image>;
-
 /** Facets that come before and after those of the taxonomy, and their titles. */
 const BEFORE = { tier: "Tier", signature: "Signature", scan: "Scan" };
 const AFTER = {
@@ -36,54 +34,16 @@ const AFTER = {
   license: "License",
 };
 
-/** How the states that facts and verdicts can have are called on the site. */
-export const STATE_LABELS: Readonly<Record<string, string>> = {
-  verified: "Verified",
-  untrusted: "Signed by a stranger",
-  invalid: "Invalid signature",
-  unverifiable: "Cannot be verified",
-  expired: "Expired",
-  moved: "Tag moved",
-  unsigned: "Unsigned",
-  unknown: "Could not find out",
-  "not-supported": "Not checked",
-  pass: "No known weakness",
-  warn: "Weaknesses",
-  fail: "Serious weaknesses",
-  incomplete: "Looked at in part",
-  unscanned: "Not scanned",
-  batch: "Batch job",
-  interactive: "Interactive",
-  both: "Batch or interactive",
-  none: "Not needed",
-  optional: "Optional",
-  required: "Required",
-  contrib: "Contrib",
-  gold: "Gold",
-};
-
 /** Everything an entry can be filtered by; concepts bring their broader concepts. Without empty facets. */
 export function facetsOf(entry: Entry, images: ImagesByDigest, taxonomy: Taxonomy): DocumentFacet[] {
   const plugin = knownOrLast(entry.plugin);
+  const named = namedImagesOf(entry, images);
   const found: Record<string, FacetValue[]> = {
-    tier: labeled(tierOf(entry)),
-    signature: labeled(
-      statesOf(
-        entry,
-        images,
-        (image) => image.signature,
-        (verdict) => verdict.state,
-      ),
-    ),
-    scan: labeled(
-      statesOf(
-        entry,
-        images,
-        (image) => image.scan,
-        (scan) => scan.verdict,
-      ),
-    ),
+    tier: labeled("tier", [tierOf(entry)]),
+    signature: labeled("signature", [signatureStateOf(named)]),
+    scan: labeled("scan", [scanStateOf(named)]),
     ...(plugin === undefined ? {} : claimedFacets(plugin)),
+    family: labeled("family", [plugin?.family, entry.plugin.outcome === "not-available" ? UNREADABLE : undefined]),
     platform: plain(platformsOf(entry, images)),
   };
   const facets: DocumentFacet[] = [];
@@ -102,36 +62,16 @@ function claimedFacets(plugin: Plugin): Record<string, FacetValue[]> {
   const hosts = plugin.images.map((image) => image.reference?.host).filter((host) => host !== undefined);
   const license = plugin.license?.spdx ?? plugin.license?.raw;
   return {
-    gpu: labeled(plugin.hardware?.gpu === undefined ? [] : [plugin.hardware.gpu]),
-    mode: labeled(plugin.run.mode === "unknown" ? [] : [plugin.run.mode]),
-    family: plain([plugin.family]),
+    gpu: labeled("gpu", [plugin.hardware?.gpu]),
+    mode: labeled("mode", [plugin.run.mode === "unknown" ? undefined : plugin.run.mode]),
     registry: plain(hosts),
     license: plain(license === undefined ? [] : [license]),
   };
 }
 
-function tierOf(entry: Entry): string[] {
-  const tier = knownOrLast(entry.tier);
-  return tier === undefined ? [] : [tier.name];
-}
-
-/** One state per image; "could not ask" is a state of its own and never a "no". */
-function statesOf<T>(
-  entry: Entry,
-  images: ImagesByDigest,
-  factOf: (image: Image) => Fact<T>,
-  stateOf: (value: T) => string,
-): string[] {
-  const states = new Set<string>();
-  for (const named of entry.images) {
-    const digest = knownOrLast(named.digest);
-    const image = digest === undefined ? undefined : images.get(digest);
-    const fact = image === undefined ? undefined : factOf(image);
-    if (fact?.outcome === "not-applicable") continue;
-    if (fact?.outcome === "known") states.add(stateOf(fact.value));
-    else states.add(fact?.outcome === "not-supported" ? "not-supported" : "unknown");
-  }
-  return [...states].sort();
+/** A tier that could not be found out is shown as that; one that does not apply or is not asked for is not shown. */
+function tierOf({ tier }: Entry): string | undefined {
+  return knownOrLast(tier)?.name ?? (tier.outcome === "not-available" ? "unknown" : undefined);
 }
 
 function platformsOf(entry: Entry, images: ImagesByDigest): string[] {
@@ -149,11 +89,9 @@ function conceptsOf(entry: Entry, facet: string, taxonomy: Taxonomy): FacetValue
   return values.map((concept) => ({ value: concept.id, label: concept.label })).sort(byValue);
 }
 
-function labeled(states: readonly string[]): FacetValue[] {
-  return states.map((value) => ({
-    value,
-    label: Object.hasOwn(STATE_LABELS, value) ? (STATE_LABELS[value] ?? value) : value,
-  }));
+function labeled(facet: string, values: readonly (string | undefined)[]): FacetValue[] {
+  const known = values.filter((value) => value !== undefined).map((value) => cleanText(value, 60));
+  return known.filter((value) => value !== "").map((value) => ({ value, label: stateLabel(facet, value) }));
 }
 
 function plain(values: readonly string[]): FacetValue[] {

@@ -5,15 +5,16 @@ import { matchClauses } from "./match-clauses.ts";
 import { matchExactly, matchWords } from "./match-words.ts";
 import type { ParsedQuery } from "./parse-query.ts";
 import { countFacets, type FacetCount, isSelected, type Selection, valuesOf } from "./select.ts";
-import { joinedOf } from "./tokens.ts";
+import { UNREADABLE } from "./state-labels.ts";
+import { joinedOf, tokensOf } from "./tokens.ts";
 
 /** One found plugin and why it was found. */
 export interface Hit {
   document: StoredDocument;
   score: number;
   because: string[];
-  /** Tier, signature and scan: each state that one of its images has. */
-  states: { kind: string; state: string }[];
+  /** Tier, signature and scan, and what stands in the way of them. */
+  states: { facet: string; title: string; state: string; label: string }[];
   /** What else a line of the list says: family, license, and its narrowest concepts. */
   labels: string[];
 }
@@ -123,26 +124,34 @@ function rankOf(document: StoredDocument, exact: string): number {
 }
 
 function statesOf(index: SearchIndex, document: StoredDocument): Hit["states"] {
-  const kinds = ["tier", "signature", "scan"];
-  return kinds.flatMap((id) => {
-    const kind = index.facets.find((facet) => facet.id === id)?.title ?? id;
-    return valuesOf(index, document, id).map(({ value }) => ({ kind, state: value }));
+  return ["family", "tier", "signature", "scan"].flatMap((id) => {
+    const title = index.facets.find((facet) => facet.id === id)?.title ?? id;
+    const values = valuesOf(index, document, id).filter(({ value }) => id !== "family" || value === UNREADABLE);
+    return values.map(({ value, label }) => ({ facet: id, title, state: value, label }));
   });
 }
 
 function labelsOf(index: SearchIndex, document: StoredDocument): string[] {
   const ids = ["family", "license", "operation", "modality", "astronomy"];
-  return ids.flatMap((id) => valuesOf(index, document, id).map((value) => value.label)).slice(0, LABELS);
+  const values = ids.flatMap((id) => valuesOf(index, document, id)).filter(({ value }) => value !== UNREADABLE);
+  return values.map((value) => value.label).slice(0, LABELS);
 }
 
 /** In the order of the fields' weight: `name: segment`, `concept: Segmentation`. */
 function reasonsOf(index: SearchIndex, document: StoredDocument, match: Match): string[] {
   const reasons: string[] = [];
   for (const field of ["name", "title"]) addWords(reasons, field, match);
+  const own = new Set(
+    Object.keys(document.facets).flatMap((id) => valuesOf(index, document, id).map(({ value }) => value)),
+  );
   const concepts = [...(match.because.get("concepts") ?? []), ...(match.because.get("broader") ?? [])];
   for (const token of [...new Set(concepts)].sort()) {
-    const concept = index.concepts.find(({ id }) => `#${id}` === token);
-    if (concept !== undefined) reasons.push(`concept: ${concept.label}`);
+    // A word of its label finds a concept as well as the concept itself.
+    const concept = index.concepts.find(
+      ({ id, label }) => `#${id}` === token || (own.has(id) && tokensOf(label).includes(token)),
+    );
+    const reason = `concept: ${concept?.label}`;
+    if (concept !== undefined && !reasons.includes(reason)) reasons.push(reason);
   }
   for (const field of Object.keys(FIELD_TITLES).slice(2)) addWords(reasons, field, match);
   if (reasons.length === 0 && match.because.size > 0) reasons.push(`name: ${document.name}`);
