@@ -1,4 +1,5 @@
-import type { Catalog, HistoryEvent } from "../model/catalog.ts";
+import { compareText } from "../document/canonical-json.ts";
+import type { Catalog, HeldRecord, HistoryEvent } from "../model/catalog.ts";
 import type { Entry } from "../model/entry.ts";
 import type { Fact } from "../model/fact.ts";
 import type { Image } from "../model/image.ts";
@@ -26,16 +27,22 @@ const known = new WeakMap<Catalog, Publishable>();
 export function publishableOf(catalog: Catalog): Publishable {
   const cached = known.get(catalog);
   if (cached !== undefined) return cached;
-  const entries = catalog.repositories.flatMap((record) => record.entries).map(publishEntry);
-  entries.sort((left, right) => compare(left.id, right.id));
+  const held = new Set(catalog.held?.wouldLose);
+  const entries = catalog.repositories
+    .flatMap((record) => record.entries)
+    .map((entry) => {
+      const published = publishEntry(entry);
+      return held.has(entry.id) && catalog.held !== undefined ? holdEntry(published, catalog.held) : published;
+    });
+  entries.sort((left, right) => compareText(left.id, right.id));
   checkSlugs(entries);
-  const images = catalog.images.map(publishImage).sort((left, right) => compare(left.digest, right.digest));
+  const images = catalog.images.map(publishImage).sort((left, right) => compareText(left.digest, right.digest));
   const history = [...catalog.history].sort(
     (left, right) =>
-      compare(left.at, right.at) ||
-      compare(left.subject, right.subject) ||
-      compare(left.kind, right.kind) ||
-      compare(left.detail ?? "", right.detail ?? ""),
+      compareText(left.at, right.at) ||
+      compareText(left.subject, right.subject) ||
+      compareText(left.kind, right.kind) ||
+      compareText(left.detail ?? "", right.detail ?? ""),
   );
   const publishable: Publishable = {
     offered: entries.filter(isOffered),
@@ -52,12 +59,24 @@ function publishEntry(entry: Entry): Entry {
   return {
     ...entry,
     plugin: mapFact(entry.plugin, publishPlugin),
+    images: entry.images.map((image) => {
+      return image.signature === undefined ? image : { ...image, signature: withoutAddressesIn(image.signature) };
+    }),
     findings: entry.findings.map((finding) => withoutAddressesIn(finding)),
     concepts: withoutAddressesIn(entry.concepts),
     tier: withoutAddressesIn(entry.tier),
     ...(entry.statusReason === undefined ? {} : { statusReason: withoutAddresses(entry.statusReason) }),
     manifest: { ...entry.manifest, signature: withoutAddressesIn(entry.manifest.signature) },
   };
+}
+
+/** What the guard keeps from being lost says so, until a crawl finds it again or somebody lets it go. */
+function holdEntry(entry: Entry, { since, reason }: HeldRecord): Entry {
+  if (!isOffered(entry)) return entry;
+  const words = `A crawl did not find it any more: ${withoutAddresses(reason)} (since ${since.slice(0, 10)}).`;
+  // A deprecated one stays last in every list.
+  if (entry.status === "deprecated") return { ...entry, statusReason: `${entry.statusReason ?? ""} ${words}`.trim() };
+  return { ...entry, status: "held", statusReason: words };
 }
 
 function publishPlugin(plugin: Plugin): Plugin {
@@ -82,7 +101,7 @@ function publishImage(image: Image): Image {
     annotations: withoutAddressesIn(platform.annotations),
     config: { ...withoutAddressesIn(platform.config), digest: platform.config.digest },
   }));
-  const names = [...image.names].sort((left, right) => compare(left.reference, right.reference));
+  const names = [...image.names].sort((left, right) => compareText(left.reference, right.reference));
   return {
     ...image,
     names,
@@ -119,9 +138,4 @@ function checkSlugs(entries: readonly Entry[]): void {
     if (seen.has(slug.toLowerCase())) throw new WaybillError("internal", `two entries share the slug ${slug}`);
     seen.add(slug.toLowerCase());
   }
-}
-
-function compare(left: string, right: string): number {
-  if (left < right) return -1;
-  return left > right ? 1 : 0;
 }

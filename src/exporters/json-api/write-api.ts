@@ -1,10 +1,12 @@
+import { canonicalJson } from "../../document/canonical-json.ts";
 import type { Catalog } from "../../model/catalog.ts";
 import type { Entry } from "../../model/entry.ts";
 import { cleanText } from "../../search/clean-text.ts";
-import { digestsOf, knownOrLast, nameOf, summaryOf } from "../../search/fact-value.ts";
+import { knownOrLast, nameOf, summaryOf } from "../../search/fact-value.ts";
+import { signatureStateOf } from "../../search/image-states.ts";
+import { type ImagesByDigest, namedImagesOf } from "../../search/named-images.ts";
 import type { ExportContext, OutputFile } from "../exporter.ts";
 import { imageFolder, inventoryOf } from "../image-folder.ts";
-import { toJson } from "../json.ts";
 import { type Publishable, publishableOf } from "../publishable.ts";
 
 const ROOT = "api/v1";
@@ -14,17 +16,17 @@ export function* writeApi(catalog: Catalog, context: ExportContext): Iterable<Ou
   const publishable = publishableOf(catalog);
   const { offered, withdrawn, images } = publishable;
   const header = { ...catalog.header, sources: [...catalog.header.sources].sort((a, b) => (a.id < b.id ? -1 : 1)) };
-  yield { path: `${ROOT}/catalog.json`, bytes: toJson({ schemaVersion: 1, header, entries: offered }) };
-  yield { path: `${ROOT}/index.json`, bytes: toJson(shortList(catalog, publishable)) };
-  for (const entry of offered) yield { path: entryPath(entry), bytes: toJson(entry) };
+  yield { path: `${ROOT}/catalog.json`, bytes: canonicalJson({ schemaVersion: 1, header, entries: offered }) };
+  yield { path: `${ROOT}/index.json`, bytes: canonicalJson(shortList(catalog, publishable)) };
+  for (const entry of offered) yield { path: entryPath(entry), bytes: canonicalJson(entry) };
   for (const entry of withdrawn) {
-    yield { path: entryPath(entry), bytes: toJson(entry.status === "gone" ? tombstoneOf(entry) : entry) };
+    yield { path: entryPath(entry), bytes: canonicalJson(entry.status === "gone" ? tombstoneOf(entry) : entry) };
   }
   for (const image of images) {
     const folder = `${ROOT}/images/${imageFolder(image.digest)}`;
-    yield { path: `${folder}.json`, bytes: toJson(image) };
+    yield { path: `${folder}.json`, bytes: canonicalJson(image) };
     const inventory = inventoryOf(image, context);
-    if (inventory !== undefined) yield { path: `${folder}/inventory.json`, bytes: toJson(inventory) };
+    if (inventory !== undefined) yield { path: `${folder}/inventory.json`, bytes: canonicalJson(inventory) };
   }
 }
 
@@ -48,10 +50,8 @@ function shortList(catalog: Catalog, { offered, imagesByDigest }: Publishable): 
       status: entry.status,
       concepts: entry.concepts.map((concept) => concept.id),
       tier: knownOrLast(entry.tier)?.name,
-      images: digestsOf(entry).map((digest) => ({
-        digest,
-        signature: signatureOf(imagesByDigest.get(digest)?.signature),
-      })),
+      signature: signatureStateOf(namedImagesOf(entry, imagesByDigest)),
+      images: imagesOf(entry, imagesByDigest),
       lastChanged: entry.lastChanged,
       page: `p/${entry.slug}/`,
       entry: entryPath(entry),
@@ -66,10 +66,15 @@ function shortList(catalog: Catalog, { offered, imagesByDigest }: Publishable): 
   };
 }
 
-/** A state, or the outcome that stands for why there is none. */
-function signatureOf(fact: { outcome: string; value?: { state: string } } | undefined): string {
-  if (fact === undefined) return "not-available";
-  return fact.outcome === "known" && fact.value !== undefined ? fact.value.state : fact.outcome;
+/** Each digest once, with what its signatures are worth for this entry: a state, or why there is none. */
+function imagesOf(entry: Entry, images: ImagesByDigest): { digest: string; signature: string }[] {
+  const states = new Map<string, string>();
+  for (const { digest, signature } of namedImagesOf(entry, images)) {
+    const known = knownOrLast(digest);
+    if (known === undefined || states.has(known)) continue;
+    states.set(known, signature.outcome === "known" ? signature.value.state : signature.outcome);
+  }
+  return [...states].map(([digest, signature]) => ({ digest, signature }));
 }
 
 /** That it was here and why it went; nothing of its content. */

@@ -1,15 +1,18 @@
 import type { Site } from "../../../index-site/layout.ts";
+import { showRepository } from "../../../index-site/names.ts";
+import type { ConceptView } from "../../../index-site/pages/facts-view.ts";
 import { LIST_CAP, renderHomePage, renderListPage } from "../../../index-site/pages/home-page.ts";
-import { renderImagePage } from "../../../index-site/pages/image-page.ts";
+import { type ImageUser, renderImagePage } from "../../../index-site/pages/image-page.ts";
 import { renderNotFoundPage, renderRedirectPage, renderTombstonePage } from "../../../index-site/pages/plain-pages.ts";
-import { type ConceptView, renderPluginPage } from "../../../index-site/pages/plugin-page.ts";
+import { renderPluginPage } from "../../../index-site/pages/plugin-page.ts";
 import { renderTaxonomyPage } from "../../../index-site/pages/taxonomy-page.ts";
-import type { Catalog, HistoryEvent } from "../../model/catalog.ts";
+import type { Catalog, HeldRecord, HistoryEvent } from "../../model/catalog.ts";
 import type { Entry } from "../../model/entry.ts";
 import { buildIndex, loadIndex } from "../../search/build-index.ts";
 import { cleanText } from "../../search/clean-text.ts";
 import { type SearchDocument, toSearchDocument } from "../../search/document.ts";
-import { digestsOf, nameOf } from "../../search/fact-value.ts";
+import { knownOrLast, nameOf } from "../../search/fact-value.ts";
+import { namedImagesOf } from "../../search/named-images.ts";
 import { searchIndex } from "../../search/search-index.ts";
 import { conceptOf } from "../../taxonomy/ancestors.ts";
 import type { ExportContext, OutputFile } from "../exporter.ts";
@@ -39,7 +42,12 @@ export function* writeSite(catalog: Catalog, context: ExportContext): Iterable<O
 
 function siteOf(catalog: Catalog, context: ExportContext): Site {
   const { title, license, generator } = catalog.header;
-  return { title, license, generator, asOf: context.asOf, siteUrl: context.siteUrl.replace(/\/+$/, "") };
+  const held = catalog.held === undefined ? {} : { held: heldOf(catalog.held) };
+  return { title, license, generator, asOf: context.asOf, siteUrl: context.siteUrl.replace(/\/+$/, ""), ...held };
+}
+
+function heldOf({ since, reason }: HeldRecord): NonNullable<Site["held"]> {
+  return { since, reason: cleanText(reason, 500) };
 }
 
 function* writeLists(site: Site, documents: readonly SearchDocument[]): Iterable<OutputFile> {
@@ -85,10 +93,19 @@ function conceptViewsOf(entry: Entry, context: ExportContext): ConceptView[] {
 }
 
 function* writeImagePages(site: Site, publishable: Publishable, context: ExportContext): Iterable<OutputFile> {
-  const usersOf = new Map<string, { slug: string; name: string }[]>();
+  const usersOf = new Map<string, ImageUser[]>();
   for (const entry of publishable.offered) {
-    const user = { slug: entry.slug, name: cleanText(nameOf(entry), 200) };
-    for (const digest of digestsOf(entry)) usersOf.set(digest, [...(usersOf.get(digest) ?? []), user]);
+    const user = {
+      slug: entry.slug,
+      name: cleanText(nameOf(entry), 200),
+      repository: showRepository(entry.repository),
+    };
+    for (const { digest, signature } of namedImagesOf(entry, publishable.imagesByDigest)) {
+      const known = knownOrLast(digest);
+      if (known === undefined) continue;
+      const users = usersOf.get(known) ?? [];
+      if (users.every(({ slug }) => slug !== entry.slug)) usersOf.set(known, [...users, { ...user, signature }]);
+    }
   }
   for (const image of publishable.images) {
     const usedBy = usersOf.get(image.digest) ?? [];
