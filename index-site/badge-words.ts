@@ -1,4 +1,4 @@
-import { STATE_LABELS } from "../src/search/facets.ts";
+import { joinedOf } from "../src/search/tokens.ts";
 
 /** How good a state is: decides the mark beside its words; the words alone say it too. */
 const TONES: Readonly<Record<string, string>> = {
@@ -14,6 +14,7 @@ const TONES: Readonly<Record<string, string>> = {
   untrusted: "bad",
   invalid: "bad",
   fail: "bad",
+  unreadable: "bad",
 };
 
 /** Class of a badge: good, fair, bad or open. */
@@ -21,7 +22,7 @@ export function badgeTone(state: string): string {
   return Object.hasOwn(TONES, state) ? (TONES[state] ?? "open") : "open";
 }
 
-/** The words for a state. */
-export function badgeLabel(state: string): string {
-  return Object.hasOwn(STATE_LABELS, state) ? (STATE_LABELS[state] ?? state) : state;
+/** The title of a plugin where it says more than its name. */
+export function ownTitle(found: { name: string; title: string }): string {
+  return joinedOf(found.title) === joinedOf(found.name) ? "" : found.title;
 }

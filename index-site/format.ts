@@ -1,6 +1,7 @@
 import type { Fact } from "../src/model/fact.ts";
 import type { Platform } from "../src/model/image.ts";
 import { type Html, type HtmlValue, html } from "./html.ts";
+import { reasonWords } from "./reason-words.ts";
 
 /** A day as people read it, with the full time for machines. */
 export function showTime(iso: string | undefined): Html {
@@ -39,7 +40,7 @@ export function showFact<T>(fact: Fact<T>, asOf: string, show: (value: T) => Htm
     case "known":
       return html`${show(fact.value)}`;
     case "not-available":
-      return html`<p class="unknown">Could not be found out on ${showTime(fact.asOf)}: ${fact.reason}.</p>
+      return html`<p class="unknown">Could not be found out on ${showTime(fact.asOf)}: ${reasonWords(fact.reason)}.</p>
         ${
           fact.last === undefined
             ? html`<p class="quiet">Nothing was known before.</p>`

@@ -10,6 +10,8 @@ export interface Site {
   generator: string;
   /** Base URL without a slash at the end; empty for relative links only. */
   siteUrl: string;
+  /** Why, and since when, the completeness guard keeps a newer state from being published. */
+  held?: { since: string; reason: string };
 }
 
 /** One page. */

@@ -14,6 +14,16 @@ export function startSlashKey(): void {
   });
 }
 
+/** On narrow screens the filters are folded behind a button. */
+export function startFilterButton(): void {
+  const button = byId("filters-button", HTMLButtonElement);
+  const facets = byId("facets", HTMLElement);
+  button?.addEventListener("click", () => {
+    const isOpen = facets?.classList.toggle("is-open") === true;
+    button.setAttribute("aria-expanded", String(isOpen));
+  });
+}
+
 /** Buttons that copy a digest. */
 export function startCopyButtons(): void {
   if (navigator.clipboard === undefined) return;

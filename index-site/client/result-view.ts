@@ -1,29 +1,35 @@
 import type { Hit, SearchAnswer } from "../../src/search/search-index.ts";
-import { badgeLabel, badgeTone } from "../badge-words.ts";
+import { badgeTone, ownTitle } from "../badge-words.ts";
 import { element } from "./dom.ts";
 
 /** One line of the list, as the home page has it, with why it was found. */
 export function showHit(hit: Hit): HTMLLIElement {
   const { document: found } = hit;
-  const link = element("a", "", found.name);
+  const link = element("a", "", element("bdi", "", found.name));
   link.href = `p/${encodeURIComponent(found.slug)}/`;
   const heading = element("h2", "", link);
   if (found.version !== "") heading.append(" ", element("span", "version", found.version));
   const badges = element("p", "badges");
   if (found.status !== "listed") badges.append(element("span", "badge fair", found.status));
-  for (const { kind, state } of hit.states) {
-    badges.append(
-      element("span", `badge ${badgeTone(state)}`, element("span", "badge-kind", kind), ` ${badgeLabel(state)}`),
-    );
+  for (const { title, state, label } of hit.states) {
+    badges.append(element("span", `badge ${badgeTone(state)}`, element("span", "badge-kind", title), ` ${label}`));
   }
   const line = element("li", found.status === "deprecated" ? "result is-deprecated" : "result", heading, badges);
-  if (found.title !== "" && found.title !== found.name) line.append(element("p", "result-title", found.title));
-  if (found.summary !== "") line.append(element("p", "summary", found.summary));
+  appendText(line, "result-title", ownTitle(found));
+  appendText(line, "summary", found.summary);
   const meta = element("p", "meta", element("span", "", found.repository));
   for (const label of hit.labels) meta.append(element("span", "", label));
   line.append(meta);
   if (hit.because.length > 0) line.append(element("p", "because", `Found by ${hit.because.join(" · ")}`));
   return line;
+}
+
+/** Text in whatever direction its own first letter asks for. */
+function appendText(line: HTMLElement, className: string, text: string): void {
+  if (text === "") return;
+  const paragraph = element("p", className, text);
+  paragraph.dir = "auto";
+  line.append(paragraph);
 }
 
 /** The filters with their counts; `isOpen` keeps what the reader opened. */

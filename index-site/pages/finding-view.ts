@@ -2,10 +2,15 @@ import type { Entry } from "../../src/model/entry.ts";
 import type { Finding } from "../../src/model/finding.ts";
 import { type Html, html, link } from "../html.ts";
 
-/** What the checks found, with the author's line and what to do. */
+const LEVELS = ["error", "warning", "note"];
+
+/** What the checks found, the worst first, with the author's line and what to do; what is muted is folded away. */
 export function showFindings(entry: Entry): Html {
-  if (entry.findings.length === 0) return html`<p class="quiet">The checks found nothing to mend.</p>`;
-  return html`<ul class="findings">${entry.findings.map((finding) => showFinding(entry, finding))}</ul>`;
+  const byLevel = [...entry.findings].sort((left, right) => LEVELS.indexOf(left.level) - LEVELS.indexOf(right.level));
+  const open = byLevel.filter((finding) => finding.muted === undefined);
+  const muted = byLevel.filter((finding) => finding.muted !== undefined);
+  return html`${open.length === 0 ? html`<p class="quiet">The checks found nothing ${muted.length > 0 && "else "}to mend.</p>` : html`<ul class="findings">${open.map((finding) => showFinding(entry, finding))}</ul>`}
+${muted.length > 0 && html`<details class="muted"><summary>Muted by the authors (${muted.length})</summary><ul class="findings">${muted.map((finding) => showFinding(entry, finding))}</ul></details>`}`;
 }
 
 /** The file at the commit that was read, on github.com; undefined where its address is not known. */
@@ -22,14 +27,14 @@ function showFinding(entry: Entry, finding: Finding): Html {
 <p><span class="badge ${finding.level === "error" ? "bad" : finding.level === "warning" ? "fair" : "open"}">${finding.level}</span> ${finding.message} <span class="quiet">${showPlace(entry, finding)}</span></p>
 ${(expected !== undefined || got !== undefined) && html`<p class="quiet">${expected !== undefined && html`Expected <code>${expected}</code>`}${expected !== undefined && got !== undefined && ", "}${got !== undefined && html`got <code>${got}</code>`}</p>`}
 ${finding.remedy !== undefined && html`<p class="remedy">${finding.remedy}</p>`}
-${finding.muted !== undefined && html`<p class="quiet">Muted until ${finding.muted.expires}: ${finding.muted.reason}</p>`}
+${finding.muted !== undefined && html`<p>Muted until ${finding.muted.expires}: ${finding.muted.reason}</p>`}
 <p class="quiet">Check ${/^https?:/.test(finding.url) ? link(finding.url, finding.check) : html`<code>${finding.check}</code>`}</p>
 </li>`;
 }
 
 function showPlace(entry: Entry, finding: Finding): Html {
   const { at } = finding;
-  if ("image" in at) return html`image <code>${at.image}</code>`;
+  if ("image" in at) return html`<code>${at.image}</code>`;
   if ("repository" in at) return html`repository ${at.repository}`;
   const text = `${at.file}:${at.line}:${at.column}`;
   const url = sourceUrl(entry, at.file, at.line);

@@ -1,5 +1,7 @@
 import type { Hit, SearchAnswer } from "../../src/search/search-index.ts";
-import { badge } from "../badges.ts";
+import { ownTitle } from "../badge-words.ts";
+import { titledBadge } from "../badges.ts";
+import { showTime } from "../format.ts";
 import { type Html, html } from "../html.ts";
 import { renderPage, type Site } from "../layout.ts";
 
@@ -15,8 +17,10 @@ export function renderHomePage(site: Site, answer: SearchAnswer): string {
 <p id="search-help" class="quiet">Words, <code>"a phrase"</code>, <code>name:seg*</code>, <code>-word</code>, <code>license:mit</code>, <code>tier:gold</code>, <code>signature:verified</code>, <code>gpu:no</code>. Press <kbd>/</kbd> to come here, arrows to walk.</p>
 <p class="banner without-scripts">Searching needs JavaScript. The list below is complete without it.</p>
 </form>
+${site.held !== undefined && html`<p class="banner"><strong>Held since ${showTime(site.held.since)}.</strong> What is shown is the last good state: ${site.held.reason}</p>`}
 <div class="finder">
-<aside class="facets" id="facets" aria-label="Filters">${answer.facets.map(renderFacet)}</aside>
+<div class="filters"><button type="button" id="filters-button" class="filters-button" aria-expanded="false" aria-controls="facets">Filters</button>
+<aside class="facets" id="facets" aria-label="Filters">${answer.facets.map(renderFacet)}</aside></div>
 <section class="found" aria-label="Plugins">
 <p id="status" class="status" role="status">${countWords(answer.total)}</p>
 <div id="chosen" class="chosen"></div>
@@ -44,12 +48,13 @@ export function renderListPage(site: Site, answer: SearchAnswer, page: number): 
 /** One line of the list; the client builds the same from the index. */
 function renderHit(hit: Hit, root: string): Html {
   const { document, states, labels } = hit;
-  const summary = document.summary;
+  const { summary } = document;
+  const title = ownTitle(document);
   return html`<li class="result${document.status === "deprecated" && " is-deprecated"}">
-<h2><a href="${`${root}p/${document.slug}/`}">${document.name}</a>${document.version !== "" && html` <span class="version">${document.version}</span>`}</h2>
-<p class="badges">${document.status !== "listed" && html`<span class="badge fair">${document.status}</span>`}${states.map(({ kind, state }) => badge(kind, state))}</p>
-${document.title !== "" && document.title !== document.name && html`<p class="result-title">${document.title}</p>`}
-${summary !== "" && html`<p class="summary">${summary}</p>`}
+<h2><a href="${`${root}p/${document.slug}/`}"><bdi>${document.name}</bdi></a>${document.version !== "" && html` <span class="version">${document.version}</span>`}</h2>
+<p class="badges">${document.status !== "listed" && html`<span class="badge fair">${document.status}</span>`}${states.map((one) => titledBadge(one.title, one.state, one.label))}</p>
+${title !== "" && html`<p class="result-title" dir="auto">${title}</p>`}
+${summary !== "" && html`<p class="summary" dir="auto">${summary}</p>`}
 <p class="meta"><span>${document.repository}</span>${labels.map((label) => html`<span>${label}</span>`)}</p>
 </li>`;
 }

@@ -1,11 +1,15 @@
+import type { Fact } from "../../src/model/fact.ts";
 import type { Image, PlatformImage } from "../../src/model/image.ts";
 import type { Inventory, ScanSummary } from "../../src/model/scan.ts";
+import type { SignatureVerdict } from "../../src/model/signature.ts";
 import { cleanText, withoutAddresses } from "../../src/search/clean-text.ts";
 import { badge } from "../badges.ts";
 import { showBytes, showFact, showPlatform, showTime } from "../format.ts";
 import { type Html, html } from "../html.ts";
 import { renderPage, type Site } from "../layout.ts";
+import { breakable } from "../names.ts";
 import { showScan, showSignature, signerWords } from "./trust-view.ts";
+import { showVulnerabilities } from "./vulnerability-view.ts";
 
 /** Rows of a package list on the page; the whole list is in the API. */
 const PACKAGE_ROWS = 5000;
@@ -15,7 +19,15 @@ export interface ImagePageData {
   image: Image;
   inventory: Inventory | undefined;
   /** Plugins that are offered and use it. */
-  usedBy: readonly { slug: string; name: string }[];
+  usedBy: readonly ImageUser[];
+}
+
+/** A plugin that names the image, and what its signatures are worth for that plugin's repository. */
+export interface ImageUser {
+  slug: string;
+  name: string;
+  repository: string;
+  signature: Fact<SignatureVerdict>;
 }
 
 /** The page of one image digest, whole without JavaScript. */
@@ -24,15 +36,15 @@ export function renderImagePage(site: Site, data: ImagePageData): string {
   const [algorithm = "", hex = ""] = image.digest.split(":");
   const name = cleanText(image.names[0]?.reference, 200) || `${algorithm}:${hex.slice(0, 12)}`;
   const body = html`<nav class="crumbs" aria-label="Breadcrumb"><a href="../../">Plugins</a></nav>
-<header class="page-head"><h1>${name}</h1>
+<header class="page-head"><h1>${breakable(name)}</h1>
 <p class="digest"><code>${image.digest}</code> <button type="button" class="copy" data-copy="${image.digest}" hidden>Copy digest</button></p></header>
 <div class="columns">
 <div class="column-main">
 <section class="trust" aria-labelledby="trust"><h2 id="trust">Trust</h2><div class="panels">
-<div class="panel"><h3>Signature</h3>${showSignature(image.signature, site.asOf)}${showEvidence(image)}</div>
+<div class="panel"><h3>Signature</h3>${showSignature(image.signature, site.asOf)}${showJudgedFor(data)}${showEvidence(image)}</div>
 <div class="panel"><h3>Scan</h3>${showScan(image.scan, site.asOf)}</div>
 </div></section>
-<section aria-labelledby="weak"><h2 id="weak">Vulnerabilities</h2>${showFact(image.scan, site.asOf, showVulnerabilities)}</section>
+<section aria-labelledby="weak"><h2 id="weak">Vulnerabilities</h2>${showFact(image.scan, site.asOf, showWeaknesses)}</section>
 <section aria-labelledby="packages"><h2 id="packages">Packages</h2>${showPackages(data.inventory)}</section>
 <section aria-labelledby="platforms"><h2 id="platforms">Platforms</h2>${image.platforms.map(showPlatformImage)}</section>
 </div>
@@ -48,23 +60,40 @@ ${showNames(site, image)}
 function showEvidence(image: Image): Html | undefined {
   if (image.signature.outcome !== "known") return undefined;
   const { signatures, notes, policySha256, rootSha256 } = image.signature.value;
+  if (signatures.length === 0) return undefined;
   const rows = signatures.map(
     (one) =>
-      html`<li>${one.form}: ${badge("State", one.state)} <span class="quiet"><code>${one.reason}</code>${one.detail !== undefined && html` ${withoutAddresses(one.detail)}`}${one.signer !== undefined && html`, by ${signerWords(one.signer)}`}${one.signedAt !== undefined && html`, signed ${showTime(one.signedAt)}`}${one.logIndex !== undefined && html`, log entry ${one.logIndex}`}</span></li>`,
+      html`<li>${one.form}: ${badge("signature", one.state)} <span class="quiet"><code>${one.reason}</code>${one.detail !== undefined && html` ${withoutAddresses(one.detail)}`}${one.signer !== undefined && html`, by ${signerWords(one.signer)}`}${one.signedAt !== undefined && html`, signed ${showTime(one.signedAt)}`}${one.logIndex !== undefined && html`, log entry ${one.logIndex}`}</span></li>`,
   );
   return html`<details><summary>Evidence (${signatures.length})</summary><ul class="plain">${rows}</ul>
 ${notes.length > 0 && html`<ul class="plain">${notes.map((note) => html`<li>${withoutAddresses(note)}</li>`)}</ul>`}
 <p class="quiet">Policy <code>${policySha256.slice(0, 12)}</code>, trust root <code>${rootSha256.slice(0, 12)}</code>.</p></details>`;
 }
 
-function showVulnerabilities(scan: ScanSummary): Html {
+/**
+ * The record keeps the best verdict of all repositories that name the image (docs/decisions/0003): says for which
+ * ones it holds, and what holds for the others.
+ */
+function showJudgedFor({ image, usedBy }: ImagePageData): Html | undefined {
+  if (image.signature.outcome !== "known" || image.signature.value.state === "unsigned") return undefined;
+  const { value } = image.signature;
+  const words = new Map<string, string>();
+  for (const { repository, signature } of usedBy) {
+    const own = signature.outcome === "known" ? signature.value : undefined;
+    const isSame = own?.state === value.state && own.signer?.subjectAltName === value.signer?.subjectAltName;
+    words.set(repository, isSame ? "" : (own?.state ?? "unknown"));
+  }
+  const repositories = [...words].sort(([left], [right]) => (left < right ? -1 : 1));
+  const same = repositories.filter(([, state]) => state === "").map(([repository]) => repository);
+  const others = repositories.filter(([, state]) => state !== "");
+  return html`<p>${same.length > 0 ? html`Judged for <strong>${same.join(", ")}</strong>, whose manifest names this image.` : "This is the best verdict of the repositories whose manifests named this image."}</p>
+${others.length > 0 && html`<ul class="plain">${others.map(([repository, state]) => html`<li>For ${repository}: ${badge("signature", state)}</li>`)}</ul>`}`;
+}
+
+function showWeaknesses(scan: ScanSummary): Html {
   if (scan.verdict === "unscanned") return html`<p class="unknown">Not scanned, so nothing can be said.</p>`;
   if (scan.vulnerabilities.length === 0) return html`<p class="quiet">None known in what could be matched.</p>`;
-  const rows = scan.vulnerabilities.map(
-    (one) =>
-      html`<tr><th scope="row"><code>${one.id}</code>${one.knownExploited === true && html` <span class="badge bad">known exploited</span>`}${one.summary !== undefined && html`<span class="cell-note">${cleanText(one.summary, 300)}</span>`}</th><td>${one.severity}</td><td>${one.component} <code>${one.version}</code></td><td>${one.fixed === undefined ? "no fix known" : html`<code>${one.fixed}</code>`}</td></tr>`,
-  );
-  return html`<div class="scroll" tabindex="0" role="group" aria-label="Vulnerabilities"><table><thead><tr><th scope="col">Vulnerability</th><th scope="col">Severity</th><th scope="col">Package</th><th scope="col">Fixed in</th></tr></thead><tbody>${rows}</tbody></table></div>`;
+  return showVulnerabilities(scan.vulnerabilities, "Vulnerabilities");
 }
 
 function showPackages(inventory: Inventory | undefined): Html {
@@ -99,7 +128,10 @@ function words(list: readonly string[] | undefined): Html | string {
 }
 
 function showUse(data: ImagePageData): Html {
-  const items = data.usedBy.map(({ slug, name }) => html`<li><a href="${`../../p/${slug}/`}">${name}</a></li>`);
+  const items = data.usedBy.map(
+    ({ slug, name, repository }) =>
+      html`<li><a href="${`../../p/${slug}/`}"><bdi>${name}</bdi></a> <span class="quiet">${repository}</span></li>`,
+  );
   const none = html`<p class="quiet">No plugin that is offered uses it.</p>`;
   return html`<section class="panel" aria-labelledby="use"><h2 id="use">Used by</h2>${items.length === 0 ? none : html`<ul class="plain">${items}</ul>`}</section>`;
 }
@@ -122,5 +154,5 @@ function showNames(site: Site, image: Image): Html {
   return html`<section class="panel" aria-labelledby="names"><h2 id="names">Names</h2><ul class="plain">${names}</ul></section>
 <section class="panel" aria-labelledby="tags"><h2 id="tags">What the tags pointed at</h2><ol class="plain">${tags}</ol></section>
 <section class="panel" aria-labelledby="base"><h2 id="base">Built from</h2>${base}</section>
-<section class="panel" aria-labelledby="machine"><h2 id="machine">Machine-readable</h2><p><a href="${`../../api/v1/images/${image.digest.replace(":", "-")}.json`}">JSON</a></p></section>`;
+<section class="panel" aria-labelledby="machine"><h2 id="machine">For machines</h2><p><a href="${`../../api/v1/images/${image.digest.replace(":", "-")}.json`}">JSON</a></p></section>`;
 }

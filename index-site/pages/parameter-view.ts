@@ -1,5 +1,6 @@
 import type { Parameter } from "../../src/model/parameter.ts";
 import { cleanText } from "../../src/search/clean-text.ts";
+import { joinedOf } from "../../src/search/tokens.ts";
 import { type Html, html } from "../html.ts";
 
 /** Inputs and outputs as the manifest states them. */
@@ -9,40 +10,58 @@ export function showParameters(parameters: readonly Parameter[]): Html {
   return html`${showTable("Inputs", inputs)}${showTable("Outputs", outputs)}`;
 }
 
+/** A column is there only where one of the parameters has something in it. */
 function showTable(caption: string, parameters: readonly Parameter[]): Html {
   if (parameters.length === 0) return html`<p class="quiet">${caption}: none stated.</p>`;
-  return html`<div class="scroll" tabindex="0" role="group" aria-label="${caption}"><table>
+  const rows = parameters.map((parameter) => ({
+    parameter,
+    range: showRange(parameter),
+    preset: showDefault(parameter),
+  }));
+  const hasRange = rows.some(({ range }) => range !== "");
+  const hasPreset = rows.some(({ preset }) => preset !== "");
+  return html`<div class="scroll" tabindex="0" role="group" aria-label="${caption}"><table class="parameters cards">
 <caption>${caption}</caption>
-<thead><tr><th scope="col">Name</th><th scope="col">Type</th><th scope="col">Range</th><th scope="col">Default</th><th scope="col">Required</th></tr></thead>
-<tbody>${parameters.map(showParameter)}</tbody></table></div>`;
+<thead><tr><th scope="col">Name</th><th scope="col">Type</th>${hasRange && html`<th scope="col">Range</th>`}${hasPreset && html`<th scope="col">Default</th>`}</tr></thead>
+<tbody>${rows.map(({ parameter, range, preset }) => html`<tr>${showName(parameter)}${showType(parameter)}${hasRange && showCell("Range", range)}${hasPreset && showCell("Default", preset)}</tr>`)}</tbody></table></div>`;
 }
 
-function showParameter(parameter: Parameter): Html {
-  const words = [parameter.label, parameter.description].filter((text) => text !== undefined && text !== parameter.key);
+function showName(parameter: Parameter): Html {
+  const { key, required, label, description } = parameter;
+  const texts = new Set([label, description].map((text) => cleanText(text, 500)));
+  const words = [...texts].filter((text) => text !== "" && joinedOf(text) !== joinedOf(key));
+  // That an output is required says only that there always is one.
+  const isRequired = required === true && parameter.direction === "in";
+  const marks = [isRequired && "required", required === false && "optional", parameter.secret === true && "secret"];
+  const mark = marks.filter((text) => text !== false).join(", ");
+  return html`<th scope="row"><code>${key}</code>${mark !== "" && html` <span class="quiet">${mark}</span>`}${words.map((text) => html`<span class="cell-note" dir="auto">${text}</span>`)}</th>`;
+}
+
+function showType(parameter: Parameter): Html {
   const formats = parameter.formats.map((format) => format.raw).join(", ");
-  return html`<tr><th scope="row"><code>${parameter.key}</code>${words.map((text) => html`<span class="cell-note">${cleanText(text, 500)}</span>`)}</th>
-<td>${parameter.kind}${parameter.isList === true && " (list)"}${formats !== "" && html`<span class="cell-note">${formats}</span>`}</td>
-<td>${showRange(parameter)}</td><td>${showDefault(parameter)}</td><td>${showRequired(parameter)}</td></tr>`;
+  return html`<td data-title="Type">${parameter.kind}${parameter.isList === true && " (list)"}${formats !== "" && html`<span class="cell-note">${formats}</span>`}</td>`;
+}
+
+function showCell(title: string, value: Html | string): Html {
+  return value === "" ? html`<td class="is-empty">—</td>` : html`<td data-title="${title}">${value}</td>`;
 }
 
 function showRange(parameter: Parameter): Html | string {
-  const { choices, minimum, maximum, unit } = parameter;
+  const { choices, minimum, maximum, exclusiveMinimum, exclusiveMaximum, unit } = parameter;
   if (choices !== undefined) return cleanText(choices.map(showValue).join(", "), 300);
-  if (minimum === undefined && maximum === undefined) return unit ?? "—";
-  const from = minimum === undefined ? "" : `${parameter.exclusiveMinimum === true ? "> " : "≥ "}${minimum}`;
-  const to = maximum === undefined ? "" : `${parameter.exclusiveMaximum === true ? "< " : "≤ "}${maximum}`;
+  if (minimum === undefined && maximum === undefined) return unit ?? "";
+  if (minimum !== undefined && maximum !== undefined && !exclusiveMinimum && !exclusiveMaximum) {
+    return `${minimum} to ${maximum}${unit === undefined ? "" : ` ${unit}`}`;
+  }
+  const from = minimum === undefined ? "" : `${exclusiveMinimum === true ? "> " : "≥ "}${minimum}`;
+  const to = maximum === undefined ? "" : `${exclusiveMaximum === true ? "< " : "≤ "}${maximum}`;
   return [from, to].filter((text) => text !== "").join(", ") + (unit === undefined ? "" : ` ${unit}`);
 }
 
 function showDefault(parameter: Parameter): Html | string {
-  if (parameter.default === undefined) return "—";
+  if (parameter.default === undefined) return "";
   if (parameter.secret === true) return "(secret)";
   return html`<code>${cleanText(showValue(parameter.default), 200)}</code>`;
-}
-
-function showRequired(parameter: Parameter): string {
-  if (parameter.required === undefined) return "not stated";
-  return parameter.required ? "yes" : "no";
 }
 
 function showValue(value: unknown): string {

@@ -3,24 +3,18 @@ import type { Entry } from "../../src/model/entry.ts";
 import type { Image } from "../../src/model/image.ts";
 import type { Plugin } from "../../src/model/plugin.ts";
 import { cleanText } from "../../src/search/clean-text.ts";
-import type { ImagesByDigest } from "../../src/search/facets.ts";
 import { knownOrLast, nameOf, summaryOf } from "../../src/search/fact-value.ts";
+import { type ImagesByDigest, type NamedImage, namedImagesOf } from "../../src/search/named-images.ts";
+import { ownTitle } from "../badge-words.ts";
 import { statusBanner } from "../badges.ts";
-import { showBytes, showFact, showPlatform, showTime } from "../format.ts";
+import { ageOf, showBytes, showFact, showPlatform, showTime } from "../format.ts";
 import { type Html, html, link } from "../html.ts";
 import { renderPage, type Site } from "../layout.ts";
-import { showFindings, sourceUrl } from "./finding-view.ts";
+import { breakable, showRepository } from "../names.ts";
+import { type ConceptView, showConcepts, showFacts, showVersions } from "./facts-view.ts";
+import { showFindings } from "./finding-view.ts";
 import { showParameters } from "./parameter-view.ts";
-import { showScan, showSignature, showTier } from "./trust-view.ts";
-
-/** A concept of the entry as the page shows it. */
-export interface ConceptView {
-  id: string;
-  label: string;
-  facet: string;
-  facetTitle: string;
-  because: string[];
-}
+import { showTrust, showWeaknesses } from "./plugin-trust.ts";
 
 /** What the page of an entry is made of. */
 export interface PluginPageData {
@@ -35,68 +29,67 @@ export function renderPluginPage(site: Site, data: PluginPageData): string {
   const { entry } = data;
   const name = cleanText(nameOf(entry), 200);
   const plugin = knownOrLast(entry.plugin);
-  const title = cleanText(plugin?.title, 200);
-  const body = html`<nav class="crumbs" aria-label="Breadcrumb"><a href="../../">Plugins</a></nav>
+  const title = ownTitle({ name, title: cleanText(plugin?.title, 200) });
+  const summary = summaryOf(plugin);
+  const body = html`<nav class="crumbs" aria-label="Breadcrumb"><a href="../../">Plugins</a> <span aria-hidden="true">/</span> <span>${showRepository(entry.repository)}</span></nav>
 <header class="page-head">
-<h1>${name}${plugin?.version !== undefined && html` <span class="version">${cleanText(plugin.version.raw, 60)}</span>`}</h1>
-${title !== "" && title !== name && html`<p class="result-title">${title}</p>`}
+<h1><bdi>${breakable(name)}</bdi>${plugin?.version !== undefined && html` <span class="version">${cleanText(plugin.version.raw, 60)}</span>`}</h1>
+${title !== "" && html`<p class="result-title" dir="auto">${title}</p>`}
 ${statusBanner(entry)}
-${plugin?.deprecated?.replacedBy !== undefined && html`<p>Replaced by ${plugin.deprecated.replacedBy}.</p>`}
-<p class="lead">${summaryOf(plugin)}</p>
+${plugin?.deprecated?.replacedBy !== undefined && html`<p>Replaced by ${cleanText(plugin.deprecated.replacedBy, 200)}.</p>`}
+${summary !== "" && html`<p class="lead" dir="auto">${summary}</p>`}
+${showUnreadable(site, entry)}
 </header>
 <div class="columns">
 <div class="column-main">
-${showTrust(site, data)}
-${showImages(site, data)}
-<section aria-labelledby="parameters"><h2 id="parameters">Inputs and outputs</h2>${showFact(entry.plugin, site.asOf, (known) => showParameters(known.parameters))}</section>
-<section aria-labelledby="findings"><h2 id="findings">Findings</h2>${showFindings(entry)}</section>
-${plugin !== undefined && showDescription(plugin)}
+${showContent(site, data)}
 </div>
 <aside class="column-side" aria-label="Facts">
 ${showFacts(entry, plugin)}
-${showConcepts(data.concepts)}
-${showVersions(data)}
+${plugin !== undefined && showConcepts(data.concepts)}
+${showVersions(entry, data.history)}
 </aside>
 </div>`;
   const path = `p/${entry.slug}/`;
   const isHidden = entry.status === "yanked";
-  return renderPage(site, {
-    title: name,
-    description: summaryOf(plugin) || name,
-    root: "../../",
-    path,
-    body,
-    isHidden,
-  });
+  return renderPage(site, { title: name, description: summary || name, root: "../../", path, body, isHidden });
 }
 
-function showTrust(site: Site, data: PluginPageData): Html {
-  const images = imagesOf(data);
-  return html`<section class="trust" aria-labelledby="trust"><h2 id="trust">Trust</h2>
-<div class="panels">
-<div class="panel"><h3>Tier</h3>${showFact(data.entry.tier, site.asOf, (tier) => showTier({ outcome: "known", value: tier, asOf: site.asOf }, site.asOf))}</div>
-<div class="panel"><h3>Signature</h3>${images.length === 0 ? noImage(data.entry) : images.map(({ raw, image }) => html`${images.length > 1 && html`<h4>${raw}</h4>`}${showSignature(image.signature, site.asOf)}`)}</div>
-<div class="panel"><h3>Scan</h3>${images.length === 0 ? noImage(data.entry) : images.map(({ raw, image }) => html`${images.length > 1 && html`<h4>${raw}</h4>`}${showScan(image.scan, site.asOf)}`)}</div>
-</div></section>`;
+function showContent(site: Site, data: PluginPageData): Html {
+  const { entry } = data;
+  const plugin = knownOrLast(entry.plugin);
+  const findings = html`<section aria-labelledby="findings"><h2 id="findings">Findings</h2>${showFindings(entry)}</section>`;
+  // Nothing else is known of a manifest that could never be read.
+  if (plugin === undefined) return findings;
+  const isReadable = entry.plugin.outcome === "known";
+  const named = namedImagesOf(entry, data.images);
+  return html`${!isReadable && findings}
+${showTrust(site, entry, named)}
+${showWeaknesses(named)}
+${showImages(site, named)}
+<section aria-labelledby="parameters"><h2 id="parameters">Inputs and outputs</h2>${showParameters(plugin.parameters)}</section>
+${isReadable && findings}
+${showDescription(plugin)}`;
 }
 
-/** Asked and absent is not the same as could not ask. */
-function noImage(entry: Entry): Html {
-  if (entry.images.length === 0) return html`<p class="quiet">Does not apply: the manifest names no image.</p>`;
-  return html`<p class="unknown">Could not be found out: nothing is known of the image.</p>`;
+/** Says plainly that there is a manifest which could not be read, and what of the page still stands. */
+function showUnreadable(site: Site, entry: Entry): Html | undefined {
+  const { plugin } = entry;
+  if (plugin.outcome === "known") return undefined;
+  if (plugin.outcome !== "not-available") {
+    return html`<p class="banner bad"><strong>The manifest was not read.</strong> ${plugin.outcome === "not-supported" && `${plugin.reason}.`}</p>`;
+  }
+  const rest =
+    plugin.last === undefined
+      ? html`Nothing was known before, so there is no tier, no image and no verdict to show.`
+      : html`What it said before (${ageOf(plugin.last.asOf, site.asOf)}) is shown below the findings.`;
+  const reason = plugin.reason === "unreadable" ? "" : ` (${plugin.reason})`;
+  return html`<p class="banner bad"><strong>The manifest could not be read</strong> on ${showTime(plugin.asOf)}${reason}. The findings say where it is wrong. ${rest}</p>`;
 }
 
-function imagesOf(data: PluginPageData): { raw: string; image: Image }[] {
-  return data.entry.images.flatMap(({ raw, digest }) => {
-    const known = knownOrLast(digest);
-    const image = known === undefined ? undefined : data.images.get(known);
-    return image === undefined ? [] : [{ raw: cleanText(raw, 200), image }];
-  });
-}
-
-function showImages(site: Site, data: PluginPageData): Html {
-  const rows = data.entry.images.map(({ raw, digest }) => {
-    return html`<div class="panel"><h3><code>${cleanText(raw, 300)}</code></h3>${showFact(digest, site.asOf, (known) => showDigest(known, data.images.get(known)))}</div>`;
+function showImages(site: Site, named: readonly NamedImage[]): Html {
+  const rows = named.map(({ raw, digest, image, isRun }) => {
+    return html`<div class="panel"><h3><code>${breakable(cleanText(raw, 300))}</code>${!isRun && html` <span class="quiet">not what runs: a base or an alternative</span>`}</h3>${showFact(digest, site.asOf, (known) => showDigest(known, image))}</div>`;
   });
   const none = html`<p class="quiet">The manifest names no image.</p>`;
   return html`<section aria-labelledby="images"><h2 id="images">Images</h2>${rows.length === 0 ? none : rows}</section>`;
@@ -128,64 +121,6 @@ function showDescription(plugin: Plugin): Html {
     const isDoi = doi !== undefined && /^10\.\d{4,9}\/\S+$/.test(doi);
     return html`<li>${cleanText(text, 1000)} ${isDoi ? link(`https://doi.org/${encodeURI(doi)}`, doi) : doi}</li>`;
   });
-  return html`${texts.length > 0 && html`<section aria-labelledby="description"><h2 id="description">Description</h2>${texts.map((text) => html`<p>${text}</p>`)}</section>`}
+  return html`${texts.length > 0 && html`<section aria-labelledby="description"><h2 id="description">Description</h2>${texts.map((text) => html`<p dir="auto">${text}</p>`)}</section>`}
 ${citations.length > 0 && html`<section aria-labelledby="citations"><h2 id="citations">Citations</h2><ul>${citations}</ul></section>`}`;
-}
-
-function showFacts(entry: Entry, plugin: Plugin | undefined): Html {
-  const { repository, manifest } = entry;
-  const address = [repository.host, repository.owner, repository.name].filter((part) => part !== "").join("/");
-  const source = sourceUrl(entry, manifest.path);
-  const authors = plugin?.authors.map(({ name, affiliation, orcid }) => {
-    const isOrcid = orcid !== undefined && /^\d{4}-\d{4}-\d{4}-\d{3}[\dX]$/.test(orcid);
-    return html`<li>${cleanText(name, 200)}${affiliation !== undefined && html` <span class="quiet">${cleanText(affiliation, 200)}</span>`}${isOrcid && html` ${link(`https://orcid.org/${orcid}`, "ORCID")}`}</li>`;
-  });
-  return html`<section class="panel" aria-labelledby="facts"><h2 id="facts">Facts</h2><dl>
-<dt>Source</dt><dd>${source === undefined ? html`${address} <code>${manifest.path}</code>` : link(source, `${address}: ${manifest.path}`)} <span class="quiet">at <code>${repository.commit.slice(0, 12)}</code>${repository.isArchived === true && ", archived"}</span></dd>
-<dt>Manifest</dt><dd>${plugin?.family ?? "unknown"}${plugin?.dialect !== undefined && html` (${plugin.dialect})`}, ${plugin?.kind ?? "unknown"}</dd>
-<dt>License</dt><dd>${plugin?.license === undefined ? "not stated" : cleanText(plugin.license.spdx ?? plugin.license.raw, 200)}</dd>
-<dt>Authors</dt><dd>${authors === undefined || authors.length === 0 ? "not stated" : html`<ul class="plain">${authors}</ul>`}</dd>
-${plugin !== undefined && html`<dt>Runs as</dt><dd>${plugin.run.mode}${plugin.run.sessionType !== undefined && `, ${cleanText(plugin.run.sessionType, 60)}`}</dd><dt>Needs</dt><dd>${hardwareWords(plugin)}</dd>`}
-${plugin !== undefined && plugin.links.length > 0 && html`<dt>Links</dt><dd><ul class="plain">${plugin.links.slice(0, 20).map(({ rel, url }) => html`<li>${link(url, cleanText(rel, 60) || "link")}</li>`)}</ul></dd>`}
-<dt>Machine-readable</dt><dd><a href="${`../../api/v1/entries/${entry.slug}.json`}">JSON</a></dd>
-</dl></section>`;
-}
-
-function hardwareWords(plugin: Plugin): string {
-  const { hardware } = plugin;
-  const words = [
-    hardware?.cpuMinimum === undefined ? "" : `${hardware.cpuMinimum} CPU`,
-    hardware?.memoryMiB === undefined ? "" : `${hardware.memoryMiB} MiB of memory`,
-    hardware?.diskMiB === undefined ? "" : `${hardware.diskMiB} MiB of disk`,
-    hardware?.gpu === undefined ? "" : `GPU ${hardware.gpu === "none" ? "not needed" : hardware.gpu}`,
-    hardware?.cuda === undefined ? "" : `CUDA ${hardware.cuda}`,
-  ].filter((text) => text !== "");
-  return words.length === 0 ? "not stated" : words.join(", ");
-}
-
-function showConcepts(concepts: readonly ConceptView[]): Html {
-  const items = concepts.map(
-    (concept) =>
-      html`<li><a href="${`../../?${new URLSearchParams([[concept.facet, concept.id]]).toString()}`}">${concept.label}</a> <span class="quiet">${concept.facetTitle}; because of ${concept.because.join("; ")}</span></li>`,
-  );
-  const none = html`<p class="quiet">No concept was recognized.</p>`;
-  return html`<section class="panel" aria-labelledby="concepts"><h2 id="concepts">Concepts</h2>${items.length === 0 ? none : html`<ul class="plain">${items}</ul>`}</section>`;
-}
-
-function showVersions(data: PluginPageData): Html {
-  const versions = [...data.entry.versions].reverse();
-  const { host, owner, name } = data.entry.repository;
-  const rows = versions.slice(0, 50).map((version) => {
-    const commit = html`<code>${version.commit.slice(0, 12)}</code>`;
-    const isOnGitHub = host === "github.com" && /^[0-9a-f]{40,64}$/.test(version.commit);
-    const url = `https://github.com/${encodeURIComponent(owner)}/${encodeURIComponent(name)}/commit/${version.commit}`;
-    return html`<li>${cleanText(version.version, 60) || "no version"} <span class="quiet">${showTime(version.firstSeen)}, ${isOnGitHub ? link(url, commit) : commit}</span></li>`;
-  });
-  const events = data.history
-    .slice(-50)
-    .map(
-      (event) =>
-        html`<li>${showTime(event.at)} ${event.kind.replaceAll("-", " ")}${event.detail !== undefined && html` <span class="quiet">${cleanText(event.detail, 300)}</span>`}</li>`,
-    );
-  return html`<section class="panel" aria-labelledby="versions"><h2 id="versions">Versions and history</h2><ol class="plain">${rows}</ol>${events.length > 0 && html`<h3>What changed</h3><ul class="plain">${events}</ul>`}</section>`;
 }

@@ -27,8 +27,18 @@ ${facets.map((facet) => html`<section aria-labelledby="${facet.id}"><h2 id="${fa
 
 function renderNode(facet: string, node: TaxonomyNode): Html {
   const search = `../?${new URLSearchParams([[facet, node.id]]).toString()}`;
-  const name = node.count > 0 ? html`<a href="${search}">${node.label}</a>` : html`<span>${node.label}</span>`;
-  return html`<li><p><strong>${name}</strong> <span class="count">${node.count}</span> ${node.definition}
-${node.synonyms.length > 0 && html`<span class="quiet">Also: ${node.synonyms.join(", ")}.</span>`} ${node.mappings.length > 0 && html`<span class="quiet ids">${node.mappings.join(" ")}</span>`}</p>
+  const name =
+    node.count > 0
+      ? html`<a href="${search}">${node.label}</a> <span class="count">${node.count}</span>`
+      : html`<span>${node.label}</span>`;
+  const notes = [node.synonyms.length > 0 && html`Also: ${node.synonyms.join(", ")}.`, showMappings(node.mappings)];
+  return html`<li><div class="concept${node.children.length > 0 && " is-broad"}"><p><strong>${name}</strong> ${node.definition}</p>
+<p class="quiet">${notes}</p></div>
 ${node.children.length > 0 && html`<ul>${node.children.map((child) => renderNode(facet, child))}</ul>`}</li>`;
+}
+
+/** The same concept in other vocabularies, by its id there. */
+function showMappings(mappings: readonly string[]): Html | undefined {
+  if (mappings.length === 0) return undefined;
+  return html` <span class="ids">${mappings.map((id) => html`<span>${id}</span> `)}</span>`;
 }

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { ageOf, showBytes } from "../../index-site/format.ts";
 import { makeCatalog, makeHostileEntry, sampleInventory } from "../exporters/sample-catalog.ts";
-import { makeContext, publishAll } from "./serve-site.ts";
+import { makeContext, publishAll, wordsOf as wordsOfPage } from "./serve-site.ts";
 
 const context = makeContext({ assets: { "client.js": "1", "style.css": "2" } });
 const files = publishAll(makeCatalog([makeHostileEntry()]), context);
@@ -15,13 +15,7 @@ function page(path: string): string {
 
 /** Words of a page as people read them. */
 function wordsOf(path: string): string {
-  return page(path)
-    .replace(/<[^>]*>/g, " ")
-    .replaceAll("&quot;", '"')
-    .replaceAll("&lt;", "<")
-    .replaceAll("&gt;", ">")
-    .replaceAll("&amp;", "&")
-    .replace(/\s+/g, " ");
+  return wordsOfPage(page(path));
 }
 
 const SEGMENT: RegExp[] = [
@@ -30,10 +24,10 @@ const SEGMENT: RegExp[] = [
   /Reason: policy-rule-met/,
   /2 known vulnerabilities: 1 high, 1 unknown; 1 with a fix/,
   /Matched against data of 2026-02-27 ; 210 of 214 packages matchable/,
-  /has-test for gold: the manifest has no test Add one test/,
-  /is-reproducible for gold \(not supported\)/,
-  /2 of 4 criteria met/,
-  /≥ 1, ≤ 500 px/,
+  /Missing for Gold: the manifest has no test Add one test/,
+  /builds are not repeated yet \(not supported\)/,
+  /2 of 4 criteria met profile st4sd/,
+  /1 to 500 px/,
   /cyto, nuclei/,
   /runs as user 1000/,
   /because of name: segment/,

@@ -31,6 +31,15 @@ export function publishAll(catalog: Catalog, context: ExportContext): Map<string
   return files;
 }
 
+/** Words of a page as people read them. */
+export function wordsOf(page: string): string {
+  const text = page.replaceAll("<wbr>", "").replace(/<[^>]*>/g, " ");
+  const entities = { "&quot;": '"', "&#39;": "'", "&lt;": "<", "&gt;": ">", "&amp;": "&" };
+  let words = text;
+  for (const [entity, character] of Object.entries(entities)) words = words.replaceAll(entity, character);
+  return words.replace(/\s+/g, " ");
+}
+
 const TYPES: Readonly<Record<string, string>> = {
   html: "text/html; charset=utf-8",
   js: "text/javascript; charset=utf-8",

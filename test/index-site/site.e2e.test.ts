@@ -3,6 +3,7 @@ import type { Server } from "node:http";
 import { after, before, describe, type TestContext, test } from "node:test";
 import { AxeBuilder } from "@axe-core/playwright";
 import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
+import { makeOddCatalog } from "../exporters/odd-entries.ts";
 import { digestOf, makeCatalog, makeHostileEntry } from "../exporters/sample-catalog.ts";
 import { findProgram, hasParts } from "../parts/presence.ts";
 import { makeContext, publishAll, serveSite } from "./serve-site.ts";
@@ -39,21 +40,36 @@ async function until(isTrue: () => Promise<boolean>): Promise<void> {
   }
 }
 
+/** Pages of the odd catalog: names that are long or from right to left, what is held, unreadable, or of a stranger. */
+const ODD_PAGES = [
+  "",
+  "p/long-names/",
+  "p/lab-rtl/",
+  "p/evil-repo-segment/",
+  "p/lab-pair/",
+  "p/lab-unreadable/",
+  IMAGE,
+];
+
 describe("the site in Chromium", () => {
   let browser: Browser | undefined;
   let server: Server | undefined;
   let url = "";
+  let oddServer: Server | undefined;
+  let oddUrl = "";
 
   before(async () => {
     const executablePath = findProgram("chromium");
     if (executablePath === undefined) return;
     ({ server, url } = await serveSite(publishAll(makeCatalog([makeHostileEntry()]), makeContext())));
+    ({ server: oddServer, url: oddUrl } = await serveSite(publishAll(makeOddCatalog(), makeContext())));
     browser = await chromium.launch({ executablePath, args: ARGUMENTS });
   });
 
   after(async () => {
     await browser?.close();
     server?.close();
+    oddServer?.close();
   });
 
   /** A page of its own that fails the test on errors, violations of the policy and requests off the origin. */
@@ -72,7 +88,8 @@ describe("the site in Chromium", () => {
     page.on("pageerror", (error) => faults.push(error.message));
     page.on("dialog", (dialog) => faults.push(`dialog ${dialog.message()}`));
     page.on("request", (request) => {
-      if (!request.url().startsWith(url) && !request.url().startsWith("data:")) faults.push(`request ${request.url()}`);
+      const isOurs = [url, oddUrl, "data:"].some((start) => request.url().startsWith(start));
+      if (!isOurs) faults.push(`request ${request.url()}`);
     });
     try {
       await body(page);
@@ -85,6 +102,9 @@ describe("the site in Chromium", () => {
   const names = (page: Page): Promise<string[]> => page.locator("#results h2 a").allTextContents();
   const isFound = (page: Page, count: number): Promise<void> =>
     until(async () => (await page.locator("#results .because").count()) === count);
+
+  const isFoundBy = (page: Page, expected: readonly string[]): Promise<void> =>
+    until(async () => JSON.stringify((await names(page)).sort()) === JSON.stringify(expected));
 
   test("search finds by name, by typo and by concept, and says why", async (t) => {
     await withPage(t, {}, async (page) => {
@@ -162,6 +182,30 @@ describe("the site in Chromium", () => {
     });
   });
 
+  test("on a phone the filters are folded behind a button", async (t) => {
+    await withPage(t, { viewport: { width: 360, height: 780 } }, async (page) => {
+      await page.goto(url);
+      const button = page.getByRole("button", { name: "Filters" });
+      assert.equal(await page.locator("#facets").isVisible(), false);
+      await button.click();
+      assert.equal(await button.getAttribute("aria-expanded"), "true");
+      await page.locator("#facets").getByLabel("Signed by a stranger").check();
+      await isFoundBy(page, ["CellposeRunner"]);
+      assert.equal(await page.locator("#facets").isVisible(), true);
+      await button.click();
+      assert.equal(await page.locator("#facets").isVisible(), false);
+    });
+  });
+
+  test("signature: and its facet take the plugin's own verdict", async (t) => {
+    await withPage(t, {}, async (page) => {
+      await page.goto(`${oddUrl}?q=signature:untrusted`);
+      await isFoundBy(page, ["CellposeRunner", "segment-better"]);
+      await page.fill("#q", "signature:verified");
+      await isFoundBy(page, ["segment"]);
+    });
+  });
+
   test("the package table of an image can be filtered", async (t) => {
     await withPage(t, {}, async (page) => {
       await page.goto(`${url}${IMAGE}`);
@@ -185,14 +229,14 @@ describe("the site in Chromium", () => {
   for (const colorScheme of ["light", "dark"] as const) {
     test(`axe finds nothing on any page kind, ${colorScheme}`, async (t) => {
       await withPage(t, { colorScheme }, async (page) => {
-        for (const path of PAGES) {
-          await page.goto(url + path);
-          if (path.startsWith("?")) await isFound(page, 4);
+        for (const address of [...PAGES.map((path) => url + path), ...ODD_PAGES.map((path) => oddUrl + path)]) {
+          await page.goto(address);
+          if (address.includes("?")) await isFound(page, 4);
           for (const details of await page.locator("details").all())
             await details.evaluate((one) => one.setAttribute("open", ""));
           const result = await new AxeBuilder({ page }).analyze();
           const faults = result.violations.map(
-            ({ id, nodes }) => `${path}: ${id} ${nodes[0]?.html} ${nodes[0]?.failureSummary}`,
+            ({ id, nodes }) => `${address}: ${id} ${nodes[0]?.html} ${nodes[0]?.failureSummary}`,
           );
           assert.deepEqual(faults, []);
         }
@@ -215,12 +259,12 @@ describe("the site in Chromium", () => {
   for (const width of [360, 768, 1280, 1920]) {
     test(`no page scrolls sideways at ${width} px`, async (t) => {
       await withPage(t, { viewport: { width, height: 800 } }, async (page) => {
-        for (const path of PAGES) {
-          await page.goto(url + path);
+        for (const address of [...PAGES.map((path) => url + path), ...ODD_PAGES.map((path) => oddUrl + path)]) {
+          await page.goto(address);
           const excess = Number(
             await page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"),
           );
-          assert.ok(excess <= 0, `${path} by ${excess} px`);
+          assert.ok(excess <= 0, `${address} by ${excess} px`);
         }
       });
     });
