@@ -1,3 +1,4 @@
+import { knownOrLast } from "../search/fact-value.ts";
 import { classify as classifyPlugin } from "../taxonomy/classify.ts";
 import type { Run } from "./run.ts";
 import type { Subject } from "./subject.ts";
@@ -14,5 +15,5 @@ export function classify(run: Run, subjects: readonly Subject[]): Subject[] {
 }
 
 function labelsOf({ image }: Subject["evidence"]["images"][number]): Record<string, string> {
-  return image.outcome === "known" ? (image.value.platforms[0]?.config.labels ?? {}) : {};
+  return knownOrLast(image)?.platforms[0]?.config.labels ?? {};
 }

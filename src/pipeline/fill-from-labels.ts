@@ -1,14 +1,18 @@
 import { labelFamilies } from "../families/index.ts";
 import type { ImageEvidence } from "../model/evidence.ts";
 import type { Plugin } from "../model/plugin.ts";
+import { knownOrLast } from "../search/fact-value.ts";
 
 /** Fields that an image label may fill where the manifest is silent. */
 const FILLABLE = ["title", "summary", "description", "version", "license", "contact"] as const;
 
-/** The record with its gaps filled from the labels of the plugin's first resolved image; origins say so. */
+/**
+ * The record with its gaps filled from the labels of the plugin's first image; origins say so. While a registry is
+ * down the labels last known stand, so that an outage changes no record.
+ */
 export function fillFromLabels(plugin: Plugin, images: readonly ImageEvidence[]): Plugin {
-  const image = images.find((one) => one.image.outcome === "known")?.image;
-  const config = image?.outcome === "known" ? image.value.platforms[0]?.config : undefined;
+  const image = images.map((one) => knownOrLast(one.image)).find((one) => one !== undefined);
+  const config = image?.platforms[0]?.config;
   if (config === undefined) return plugin;
   const family = labelFamilies.find((one) => one.recognizesLabels(config.labels));
   const labeled = family?.normalizeConfig(config)[0];

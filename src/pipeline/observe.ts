@@ -2,6 +2,7 @@ import { repositoryIdentity, repositoryKey } from "../catalog/entry-id.ts";
 import type { ObservedEntry, RepositoryObservation, RunObservation } from "../catalog/observation.ts";
 import { imageWithoutPrivate, withoutPrivate, withoutPrivateText } from "../catalog/privacy.ts";
 import type { Tier } from "../model/entry.ts";
+import type { Evidence, ImageEvidence } from "../model/evidence.ts";
 import type { Fact } from "../model/fact.ts";
 import type { Image } from "../model/image.ts";
 import type { Plugin } from "../model/plugin.ts";
@@ -11,6 +12,7 @@ import type { GradedSubject } from "./grade.ts";
 import type { Run } from "./run.ts";
 import { shardOf } from "./shard.ts";
 import { findMovedImages } from "./tag-history.ts";
+import { isUndecided } from "./tier.ts";
 
 /** What the catalog is told of a run: entries by repository and images, with nothing private left in them. */
 export function observe(run: Run, found: Discovery, subjects: readonly GradedSubject[]): RunObservation {
@@ -67,14 +69,25 @@ function observeEntry(run: Run, { evidence, tool, concepts, findings, tier }: Gr
     images,
     concepts,
     findings: withoutPrivateText(findings),
-    tier: tierOf(run, evidence.plugin, tier),
+    tier: tierOf(run, evidence, tier),
   };
 }
 
-/** A manifest that cannot be read has no tier, not the lowest one. */
-function tierOf(run: Run, plugin: Plugin | undefined, tier: Tier): Fact<Tier> {
+/**
+ * A manifest that cannot be read has no tier, not the lowest one; and while a registry is down the tier that rests on
+ * its answers is not known, so that the last known good stands.
+ */
+function tierOf(run: Run, { plugin, images }: Evidence, tier: Tier): Fact<Tier> {
   if (plugin === undefined) return { outcome: "not-available", reason: "unreadable", asOf: run.asOf };
+  const reason = images.map(outageOf).find((one) => one !== undefined);
+  if (reason !== undefined && isUndecided(tier)) return { outcome: "not-available", reason, asOf: run.asOf };
   return { outcome: "known", value: withoutPrivateText(tier), asOf: run.asOf };
+}
+
+/** Why an image or its signatures could not be asked for; "it is not there" is an answer. */
+function outageOf({ image }: ImageEvidence): string | undefined {
+  const fact = image.outcome === "known" ? image.value.signature : image;
+  return fact.outcome === "not-available" && fact.reason !== "not-found" ? fact.reason : undefined;
 }
 
 function pluginOf(run: Run, plugin: Plugin | undefined): Fact<Plugin> {

@@ -38,7 +38,10 @@ export async function resolve(run: Run, subjects: readonly Subject[]): Promise<S
 export async function resolveReference(run: Run, text: string, reference: Reference): Promise<Resolution> {
   const registry = run.registryOf(reference.host);
   const digest = await registry.digestOf(reference);
-  if (digest.outcome !== "known") return { digest, image: lastImage(run, text, digest) };
+  if (digest.outcome !== "known") {
+    const image = lastImage(run, text, digest);
+    return { digest: withLast(digest, image), image };
+  }
   const resolved = await resolveDigest(run, reference, digest.value);
   if (resolved.outcome !== "known") return { digest, image: lastImage(run, text, resolved) };
   const referrers = await registry.referrers(reference, digest.value);
@@ -99,6 +102,13 @@ function lastImage(run: Run, text: string, fault: Fact<unknown>): Fact<Image> {
   const asOf = value?.names.find(({ reference }) => reference === text)?.lastSeen;
   const last = value === undefined || asOf === undefined ? {} : { last: { value, asOf } };
   return { outcome: "not-available", reason: fault.reason, asOf: fault.asOf, ...last };
+}
+
+/** An image that was there once and is not any more is another thing than one that was never pushed. */
+function withLast(digest: Fact<Digest>, image: Fact<Image>): Fact<Digest> {
+  if (digest.outcome !== "not-available" || image.outcome !== "not-available" || image.last === undefined)
+    return digest;
+  return { ...digest, last: { value: image.last.value.digest, asOf: image.last.asOf } };
 }
 
 function joinImages(subject: Subject, resolutions: ReadonlyMap<string, Resolution>): Subject {

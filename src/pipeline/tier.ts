@@ -39,6 +39,13 @@ export function gradeTier(profile: TierProfile, answers: CheckAnswers): Tier {
   return { name, profile: profile.profile, criteria };
 }
 
+/** Whether the next tier was not reached only because something could not be asked. */
+export function isUndecided({ criteria }: Tier): boolean {
+  const next = criteria.find(({ outcome }) => outcome !== "met")?.tier;
+  const open = criteria.filter(({ tier, outcome }) => tier === next && outcome !== "met");
+  return open.length > 0 && open.every(({ outcome }) => outcome === "not-available");
+}
+
 function judgeCriterion(
   tier: string,
   criterion: { id: string; title: string; checks: string[] },
