@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { test } from "node:test";
 import { parseDocument } from "../../src/document/parse-document.ts";
 import { valueAt } from "../../src/document/pointer.ts";
@@ -19,7 +19,12 @@ function foldersIn(...parts: string[]): string[] {
 }
 
 function inputOf(row: string, name: string): { path: string; bytes: Uint8Array } {
-  const path = readdirSync(join(ROOT, row, name)).find((file) => file !== "plugin.json");
+  // A family whose names hold folders has them in its case too.
+  const entries = readdirSync(join(ROOT, row, name), { recursive: true, withFileTypes: true });
+  const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+  const path = files
+    .map((file) => relative(join(ROOT, row, name), file).replaceAll("\\", "/"))
+    .find((file) => file !== "plugin.json");
   assert.ok(path !== undefined, `${row}/${name} holds no input`);
   return { path, bytes: readFileSync(join(ROOT, row, name, path)) };
 }
