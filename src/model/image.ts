@@ -63,6 +63,11 @@ export interface Referrer {
   artifactType: string;
   sizeBytes: number;
   annotations: Record<string, string>;
+  /**
+   * Listed, but not readable: a reason of registries, or `not-opened` for the first of those beyond the cap. Then the
+   * other members are only what the listing says.
+   */
+  fault?: string;
 }
 
 /** The image this one was built from, and how that is known. */

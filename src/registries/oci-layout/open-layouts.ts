@@ -1,13 +1,14 @@
 import { join } from "node:path";
 import type { Digest, Reference } from "../../model/image.ts";
 import { WaybillError } from "../../model/waybill-error.ts";
+import type { Descriptor } from "../../oci/descriptor.ts";
 import { splitDigest } from "../../oci/digest.ts";
 import { manifestKind } from "../../oci/media-type.ts";
 import { referrersTag } from "../../oci/referrer-tag.ts";
 import { checkedBlob } from "../checked-blob.ts";
 import { checkedDigest, repositoryOf, targetOf } from "../checked-reference.ts";
 import { type ContentStore, checkDigest, MANIFEST_CAP_BYTES, openManifest } from "../content-store.ts";
-import { openReferrers } from "../open-referrers.ts";
+import { type ListedReferrer, openReferrers } from "../open-referrers.ts";
 import type { OpenRegistry, RegistrySettings } from "../registry.ts";
 import { factOf, RegistryFault } from "../registry-fault.ts";
 import { resolveImage } from "../resolve-image.ts";
@@ -77,19 +78,22 @@ function makeStore(layout: Layout): ContentStore {
 }
 
 /** What may refer to `subject`: the list under the fallback tag, and every small manifest in index.json. */
-async function listCandidates(layout: Layout, reference: Reference, subject: Digest): Promise<Digest[]> {
+async function listCandidates(layout: Layout, reference: Reference, subject: Digest): Promise<ListedReferrer[]> {
   const candidates = layout.index.manifests.filter(
     (entry) =>
       entry.digest !== subject &&
       manifestKind(entry.mediaType) !== undefined &&
       (!isNamed(entry) || entry.sizeBytes <= REFERRER_CAP_BYTES),
   );
-  const listed = candidates.map(({ digest }) => digest);
+  const listed = candidates.map(toListed);
   const fallback = digestOfTag(layout, reference.repository, referrersTag(subject));
   if (fallback === undefined) return listed;
   const { stored } = await openManifest(makeStore(layout), fallback);
-  const tagged = stored.kind === "image-index" ? stored.index.manifests.map(({ digest }) => digest) : [];
-  return [...listed, ...tagged];
+  return stored.kind === "image-index" ? [...listed, ...stored.index.manifests.map(toListed)] : listed;
+}
+
+function toListed({ digest, mediaType, artifactType = "", sizeBytes }: Descriptor): ListedReferrer {
+  return { digest, mediaType, artifactType, sizeBytes, isListedByApi: false };
 }
 
 function blobPath(layout: Layout, digest: Digest): string {

@@ -11,7 +11,9 @@ export async function findNotations({ referrers }: SignatureTarget): Promise<Fac
     return { outcome: "not-available", reason: referrers.reason, asOf: referrers.asOf };
   }
   if (referrers.outcome !== "known") return referrers;
-  const signatures = referrers.value.filter(({ artifactType }) => artifactType === ARTIFACT_TYPE);
+  const signatures = referrers.value.filter(
+    ({ artifactType, fault }) => fault === undefined && artifactType === ARTIFACT_TYPE,
+  );
   const fault = {
     state: "unverifiable" as const,
     reason: "notation",

@@ -18,7 +18,8 @@ const MANIFEST_CAP_BYTES = 64 * 1024;
 export async function findBundles(target: SignatureTarget): Promise<Fact<SignatureMaterial[]>> {
   const { referrers } = target;
   if (referrers.outcome !== "known") return withoutLast(referrers);
-  const ordered = referrers.value.toSorted((left, right) => rank(left) - rank(right));
+  const readable = referrers.value.filter(({ fault }) => fault === undefined);
+  const ordered = readable.toSorted((left, right) => rank(left) - rank(right));
   const materials: SignatureMaterial[] = [];
   for (const referrer of ordered.slice(0, MATERIAL_CAP)) materials.push(...(await openReferrer(target, referrer)));
   const rest = ordered[MATERIAL_CAP];
@@ -27,7 +28,22 @@ export async function findBundles(target: SignatureTarget): Promise<Fact<Signatu
     materials.splice(MATERIAL_CAP);
     materials.push(makeFault(rest?.digest ?? target.digest, "unknown", "rate-limited", detail));
   }
+  for (const { digest, fault } of referrers.value) {
+    if (fault !== undefined) materials.push(faultOfReferrer(digest, fault));
+  }
   return { outcome: "known", value: materials, asOf: referrers.asOf };
+}
+
+/** What could not be read may have been a signature or not: `unknown`, whatever the listing says that it is. */
+function faultOfReferrer(digest: Digest, fault: string): SignatureMaterial {
+  switch (fault) {
+    case "not-opened":
+      return makeFault(digest, "unknown", "rate-limited", "more referrers are listed than are opened");
+    case "not-found":
+      return makeFault(digest, "unknown", "blob-missing", "a listed referrer is not there");
+    default:
+      return makeFault(digest, "unknown", fault, `a listed referrer could not be read: ${fault}`);
+  }
 }
 
 function withoutLast(referrers: Exclude<Fact<Referrer[]>, { outcome: "known" }>): Fact<SignatureMaterial[]> {

@@ -98,3 +98,22 @@ test("a flood of other referrers hides no bundle, and is never called unsigned",
   const target = makeTarget(DIGEST, listReferrers(manifests), { manifests, blobs });
   assert.deepEqual(await find(target), ["ok", "unknown/rate-limited"]);
 });
+
+const faults: [fault: string, expected: string][] = [
+  ["too-large", "unknown/too-large"],
+  ["digest-mismatch", "unknown/digest-mismatch"],
+  ["registry-5xx", "unknown/registry-5xx"],
+  ["not-found", "unknown/blob-missing"],
+  ["not-opened", "unknown/rate-limited"],
+];
+
+for (const [fault, expected] of faults) {
+  test(`a listed referrer with the fault ${fault} is ${expected} beside the bundles, and never nothing`, async () => {
+    const unread = { digest: OTHER, mediaType: "", artifactType: "", sizeBytes: 1, annotations: {}, fault };
+    assert.deepEqual(await find(makeTarget(DIGEST, { outcome: "known", value: [unread], asOf: AS_OF })), [expected]);
+    const target = makeTargetWithBundles(DIGEST, [BUNDLE]);
+    assert.ok(target.referrers.outcome === "known");
+    target.referrers.value.unshift(unread);
+    assert.deepEqual(await find(target), ["ok", expected]);
+  });
+}
