@@ -1,7 +1,7 @@
 import type { TrustPolicy } from "../config/trust-policy.ts";
 import type { Fact } from "../model/fact.ts";
 import type { Digest, Image } from "../model/image.ts";
-import type { SignatureState, SignatureVerdict } from "../model/signature.ts";
+import type { SignatureVerdict } from "../model/signature.ts";
 import type { SourceRepository } from "../model/source-repository.ts";
 import { signatureForms } from "./index.ts";
 import { type FoundSignatures, type Judgement, judgeSignatures } from "./judge-signatures.ts";
@@ -63,9 +63,4 @@ export async function findSignatures(target: SignatureTarget, policy: TrustPolic
     }
   }
   return found;
-}
-
-/** State to show for a fact: what could not be asked is `unknown`. */
-export function signatureState(fact: Fact<SignatureVerdict>): SignatureState {
-  return fact.outcome === "known" ? fact.value.state : "unknown";
 }

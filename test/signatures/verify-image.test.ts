@@ -5,7 +5,7 @@ import type { Digest } from "../../src/model/image.ts";
 import type { SourceRepository } from "../../src/model/source-repository.ts";
 import { makeTrustPolicy } from "../../src/signatures/open-policy.ts";
 import { readTrustRoot } from "../../src/signatures/read-trust-root.ts";
-import { explainImage, signatureState, verifyImage } from "../../src/signatures/verify-image.ts";
+import { explainImage, verifyImage } from "../../src/signatures/verify-image.ts";
 import { type SigningRequest, type SigstoreServices, startSigstore, toReferrer } from "../parts/sigstore.ts";
 import { AS_OF, makeTarget, makeTargetWithBundles, makeTargetWithReferrers } from "./fake-registry.ts";
 
@@ -170,8 +170,8 @@ test("nothing attached is unsigned, and names the forms that were not looked for
     policy,
     now: AS_OF,
   });
-  assert.equal(signatureState(fact), "unsigned");
-  assert.ok(fact.outcome === "known" && fact.value.reason === "none");
+  assert.ok(fact.outcome === "known");
+  assert.equal(`${fact.value.state}/${fact.value.reason}`, "unsigned/none");
   assert.match(fact.value.notes.join("\n"), /github-attestation was not looked for/);
 });
 
@@ -179,7 +179,21 @@ test("a look-up that fails is unknown with its reason, never unsigned", async ()
   const target = makeTarget(DIGEST, { outcome: "not-available", reason: "registry-5xx", asOf: AS_OF });
   const fact = await verifyImage({ target, repository: REPOSITORY, policy, now: AS_OF });
   assert.deepEqual(fact, { outcome: "not-available", reason: "registry-5xx", asOf: AS_OF });
-  assert.equal(signatureState(fact), "unknown");
+});
+
+test("referrers that cannot be read hide no good signature, and alone they are unknown", async () => {
+  const unread = { digest: OTHER, mediaType: "", artifactType: "", sizeBytes: 1, annotations: {}, fault: "too-large" };
+  const target = makeTargetWithBundles(DIGEST, [
+    await services.signImage({ repository: "lab/plugin", digest: DIGEST }),
+  ]);
+  assert.ok(target.referrers.outcome === "known");
+  target.referrers.value.push(unread);
+  const { verdict } = await explainImage({ target, repository: REPOSITORY, policy, now: AS_OF });
+  assert.equal(verdict.state, "verified");
+  assert.deepEqual(verdict.notes, [`another signature (${OTHER}) is unknown: too-large`]);
+  const alone = makeTarget(DIGEST, { outcome: "known", value: [unread], asOf: AS_OF });
+  const fact = await verifyImage({ target: alone, repository: REPOSITORY, policy, now: AS_OF });
+  assert.deepEqual(fact, { outcome: "not-available", reason: "too-large", asOf: AS_OF });
 });
 
 test("one bundle that cannot be fetched makes unsigned unknown, and leaves verified alone", async () => {
