@@ -8,7 +8,8 @@ import { textOf } from "./narrow-value.ts";
 const LONG_TEXT = 20_000;
 
 /** Base names that say the family, not the plugin. */
-const GENERIC = /^(plugin|manifest|descriptor|ict|boutiques|command|tool|main|wipp-plugin|waybill)$/iu;
+const GENERIC =
+  /^(plugin|manifest|descriptor|ict|boutiques|command|tool|main|wipp-plugin|waybill|app|module_specification)$/iu;
 
 /** Takes the name at `key`; where there is none, one made of the path. */
 export function claimName(draft: Draft, part: Mapping, key: string, companions: Companions): void {

@@ -1,3 +1,4 @@
+import { recognizesBiaflows } from "../biaflows/recognize.ts";
 import { isMapping, memberOf } from "../hostile-value.ts";
 
 /**
@@ -5,22 +6,10 @@ import { isMapping, memberOf } from "../hostile-value.ts";
  * only of what is no BIAFLOWS descriptor, a family of its own under the same file name.
  */
 export function recognizesBoutiques(root: unknown): boolean {
-  if (!isMapping(root) || isBiaflows(root)) return false;
+  if (!isMapping(root) || recognizesBiaflows(root)) return false;
   if (typeof memberOf(root, "command-line") !== "string") return false;
   if (!Object.hasOwn(root, "schema-version") || Object.hasOwn(root, "image")) return false;
   return someInputHas(root, "value-key") || someInputHas(root, "optional");
-}
-
-/** A Cytomine, BIAFLOWS or BIOMERO descriptor: looks like Boutiques, but is not. */
-export function isBiaflows(root: unknown): boolean {
-  if (!isMapping(root) || typeof memberOf(root, "command-line") !== "string") return false;
-  const inputs = memberOf(root, "inputs");
-  const hasInputs = Array.isArray(inputs) && inputs.length > 0;
-  if (!Object.hasOwn(root, "container-image") && !hasInputs) return false;
-  const schemaVersion = memberOf(root, "schema-version");
-  if (typeof schemaVersion === "string" && schemaVersion.startsWith("cytomine")) return true;
-  if (Object.hasOwn(root, "problem-class") || isMapping(memberOf(root, "configuration"))) return true;
-  return someInputHas(root, "set-by-server");
 }
 
 function someInputHas(root: unknown, key: string): boolean {
