@@ -1,3 +1,4 @@
+import { valueAt } from "../document/pointer.ts";
 import type { CheckAnswer, Evidence } from "../model/evidence.ts";
 import type { Parameter } from "../model/parameter.ts";
 import { answer, NOT_APPLICABLE } from "./answer.ts";
@@ -22,7 +23,7 @@ function evaluate(evidence: Evidence): CheckAnswer {
   if (secrets.length === 0) return NOT_APPLICABLE;
   return answer(
     secrets.flatMap(([index, parameter]) => {
-      if (!hasValue(parameter)) return [];
+      if (!givesAway(parameter, defaultOf(evidence, index, parameter))) return [];
       // The value itself is never printed.
       const message = `the secret parameter ${showValue(parameter.key)} has a default`;
       return [makeFinding(secretDefault, { message, at: placeOf(evidence, `/parameters/${index}/default`) })];
@@ -30,8 +31,14 @@ function evaluate(evidence: Evidence): CheckAnswer {
   );
 }
 
-/** Texts count; numbers and booleans only where the manifest itself says "secret": `use_token: true` is none. */
-function hasValue({ default: value, secret }: Parameter): boolean {
-  if (typeof value === "string") return value.trim() !== "" && findPlaceholder(value) === undefined;
-  return secret === true && value !== undefined && value !== null;
+/** Records leave the defaults of secrets out: what the author wrote still stands in the document. */
+function defaultOf({ document, places }: Evidence, index: number, parameter: Parameter): unknown {
+  const place = places[`/parameters/${index}/default`];
+  return parameter.default ?? (place === undefined ? undefined : valueAt(document.root, place));
+}
+
+/** Texts count, but not the name of what a platform fills in (`$XNAT_PASS`); numbers only where the record says "secret". */
+function givesAway({ secret }: Parameter, value: unknown): boolean {
+  if (typeof value !== "string") return secret === true && typeof value === "number";
+  return value.trim() !== "" && findPlaceholder(value) === undefined && !/^\$\w{1,100}$/.test(value.trim());
 }

@@ -15,6 +15,7 @@ const rows: [Partial<Parameter>, string][] = [
   [{ key: "user_password" }, "pass"],
   [{ key: "user_password", default: "" }, "pass"],
   [{ key: "user_password", default: ["$", "{PASSWORD}"].join("") }, "pass"],
+  [{ key: "user_password", default: "$XNAT_PASS" }, "pass"],
   [{ key: "use_token", default: true }, "pass"],
   [{ key: "keyboard", default: VALUE }, "not-applicable"],
 ];
@@ -29,3 +30,16 @@ for (const [part, outcome] of rows) {
     assert.ok(!answer.join().includes(VALUE) && !answer.join().includes("1234"));
   });
 }
+
+test("a default that the record leaves out is found where its author wrote it, and is not printed", () => {
+  const written = (value: unknown) => {
+    const text = JSON.stringify({ inputs: [{ id: "private_key", "default-value": value }] });
+    const parameters = [parameter({ key: "private_key", kind: "string", secret: true })];
+    const places = { "/parameters/0/default": "/inputs/0/default-value" };
+    return told(secretDefault, evidence({ plugin: plugin({ parameters }), places }, text));
+  };
+  assert.equal(written(VALUE)[0], "fail");
+  assert.ok(!written(VALUE).join().includes(VALUE));
+  assert.equal(written(1234)[0], "fail");
+  for (const nothing of ["", "$KEY", false, null]) assert.equal(written(nothing)[0], "pass");
+});
