@@ -108,6 +108,7 @@ function typeNames(types: unknown): string {
 function shown(value: unknown, pointer: string): string {
   if (Array.isArray(value)) return "a list";
   if (isMapping(value)) return "an object";
+  if (value === null) return "null";
   if (HIDDEN.test(pointer)) return typeof value === "string" ? "a text" : `a ${typeof value}`;
   return cut(JSON.stringify(value) ?? "nothing");
 }

@@ -1,5 +1,5 @@
 import type { Fact } from "./fact.ts";
-import type { Finding } from "./finding.ts";
+import type { Finding, TextEdit } from "./finding.ts";
 import type { Digest, Image, Reference } from "./image.ts";
 import type { ManifestDocument } from "./manifest-document.ts";
 import type { Plugin, PluginImage } from "./plugin.ts";
@@ -26,6 +26,8 @@ export interface SchemaFault {
   got?: string;
   /** True for `format` keywords: a warning, never an error. */
   isFormat: boolean;
+  /** Edits that mend it, where that is mechanical. */
+  fix?: TextEdit[];
 }
 
 /** All facts about one plugin before any judgement. */
@@ -41,6 +43,8 @@ export interface Evidence {
   places: Record<string, string>;
   /** Faults of the raw document against the family's own schema; empty where the family has none. */
   schemaFaults: SchemaFault[];
+  /** The file VERSION beside the manifest: its first line. */
+  versionFile?: { path: string; text: string };
   /** Empty until stage resolve has run. */
   images: ImageEvidence[];
   /** False while only stages 1–4 have run: checks that need images then do not apply. */

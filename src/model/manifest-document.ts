@@ -9,6 +9,7 @@ export interface Position {
 export interface SyntaxFault {
   kind:
     | "syntax"
+    | "trailing-comma"
     | "duplicate-key"
     | "too-large"
     | "too-deep"
@@ -24,7 +25,7 @@ export interface SyntaxFault {
 export interface ManifestDocument {
   path: string;
   text: string;
-  syntax: "json" | "yaml";
+  syntax: "json" | "markdown" | "yaml";
   /** The parsed value: plain objects without prototype surprises, arrays, strings, numbers, booleans, null. */
   root: unknown;
   /** False when no root value could be had. */

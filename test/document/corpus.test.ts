@@ -31,7 +31,7 @@ test("reads every manifest of the corpus; JSON as JSON.parse does", (t) => {
 });
 
 const DEFECTS: [id: string, path: string, kind: string, place: string][] = [
-  ["D05", "xnat/NrgXnat__docker-images/ecat-dump/command.json", "syntax", "15:29"],
+  ["D05", "xnat/NrgXnat__docker-images/ecat-dump/command.json", "trailing-comma", "15:29"],
   ["D06", "boutiques/boutiques__boutiques/boutiques/tests/validator/invalid_json.json", "syntax", "9:2"],
   ["D10", `cwl/${DOCKSTORE}/metadata_example0.cwl`, "duplicate-key", "14:1"],
   ["D11", "cwl/common-workflow-library__bio-cwl-tools/hopach/hopach.cwl", "syntax", "6:3"],

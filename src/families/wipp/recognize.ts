@@ -4,7 +4,8 @@ import { isMapping, type Mapping, memberOf } from "../hostile-value.ts";
 /** Variants of the manifest that the field uses. */
 export type WippDialect = "fair-chain" | "wipp-nist" | "wipp-polus";
 
-const POLUS_TYPES = new Set<unknown>(["genericData", "pyramidAnnotation"]);
+/** Types that NIST's schema does not know. */
+const POLUS_TYPES = new Set<unknown>(["float", "genericData", "path", "pyramidAnnotation"]);
 
 /** `containerId` is a text, it has `inputs`, and it has `ui` or `outputs`. */
 export function recognizesWipp(root: unknown): boolean {
@@ -15,7 +16,7 @@ export function recognizesWipp(root: unknown): boolean {
 
 /**
  * Which variant a manifest uses, by what only that variant has: `resourceRequirements` is FAIR-chain's; `baseCommand`,
- * the two added types and maps in place of lists are Polus's; all else is NIST's own.
+ * the added types and maps in place of lists are Polus's; all else is NIST's own.
  */
 export function dialectOf(root: Mapping): WippDialect {
   if (isMapping(memberOf(root, "resourceRequirements"))) return "fair-chain";
