@@ -49,12 +49,15 @@ function evaluate(evidence: Evidence): CheckAnswer {
     const level = LEVELS[verdict.state];
     if (level === "pass") return answer([]);
     if (level === "not-available") return NOT_AVAILABLE;
-    const message = `the image ${showValue(named.raw)} ${WORDS[verdict.state]} (${reasonOf(verdict)})`;
+    const reason = reasonOf(verdict);
+    const because = reason === "" ? "" : ` (${reason})`;
+    const message = `the image ${showValue(named.raw)} ${WORDS[verdict.state]}${because}`;
     return answer([makeFinding(imageSigned, { message, at: placeOf(evidence, pointer), level })]);
   });
 }
 
 function reasonOf({ reason, signer }: SignatureVerdict): string {
   const name = signer?.subjectAltName ?? signer?.keyName;
-  return name === undefined ? reason : `${reason}; signer ${showValue(name)}`;
+  const parts = [...(reason === "none" ? [] : [reason]), ...(name === undefined ? [] : [`signer ${showValue(name)}`])];
+  return parts.join("; ");
 }

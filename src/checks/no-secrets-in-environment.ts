@@ -1,6 +1,6 @@
 import type { CheckAnswer, Evidence } from "../model/evidence.ts";
 import type { ImageConfigSummary } from "../model/image.ts";
-import { isSecretName } from "../oci/secret-name.ts";
+import { isSecretName, REDACTED, redactText } from "../oci/secret-name.ts";
 import { answer, answerByImage, knownImage, NOT_AVAILABLE } from "./answer.ts";
 import type { CheckRow } from "./check-row.ts";
 import { makeFinding, placeOf } from "./finding.ts";
@@ -21,9 +21,6 @@ export const noSecretsInEnvironment: CheckRow = {
 /** Public keys, and names that only say where a secret would be. */
 const HARMLESS =
   /(?:^GPG_KEYS?$|_KEYRING$|_(?:FILE|PATH|DIR|URL|URI|HEADER|LENGTH|SIZE|COUNT|TYPE|EXPIRY|TIMEOUT|ENABLED)$)/i;
-/** Forms of keys that are secret whatever their name: of GitHub, GitLab, Amazon, Slack, and private keys in PEM. */
-const SECRET_VALUE =
-  /\bgh[pousr]_[A-Za-z0-9]{36}|\bgithub_pat_\w{22}|\bglpat-[\w-]{20}|\bAKIA[0-9A-Z]{16}\b|\bxox[abprs]-[\w-]{10}|-----BEGIN [A-Z ]{0,20}PRIVATE KEY-----/;
 const MOST_NAMED = 10;
 const MOST_READ = 65_536;
 
@@ -61,14 +58,19 @@ function secretsInCommand(command: string): string[] {
     const { name = "", value = "" } = match.groups ?? {};
     if (isSecret(name, value.replace(/^["']/, ""))) found.push(`history ${showValue(name)}`);
   }
-  if (found.length === 0 && SECRET_VALUE.test(command)) found.push("history, a key in a command");
+  if (found.length === 0 && holdsKey(command)) found.push("history, a key in a command");
   return found;
 }
 
 /** Empty values and references to other variables give nothing away. */
 function isSecret(name: string, value: string): boolean {
   if (value === "" || value.startsWith("$")) return false;
-  return SECRET_VALUE.test(value.slice(0, MOST_READ)) || (isSecretName(name) && !HARMLESS.test(name));
+  return holdsKey(value.slice(0, MOST_READ)) || (isSecretName(name) && !HARMLESS.test(name));
+}
+
+/** True where a key of a known form stands, or stood before the record was made. */
+function holdsKey(text: string): boolean {
+  return text.includes(REDACTED) || redactText(text) !== text;
 }
 
 function split(assignment: string): [name: string, value: string] {

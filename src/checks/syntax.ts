@@ -16,6 +16,7 @@ export const syntax: CheckRow = {
 };
 
 const REMEDIES: Partial<Record<SyntaxFault["kind"], string>> = {
+  "trailing-comma": "Take the comma away.",
   "duplicate-key": "Keep one of the two keys.",
   "too-large": "Keep the manifest below 256 KiB; move long texts to the documentation.",
   "too-deep": "Nest less deeply.",
@@ -25,14 +26,19 @@ const REMEDIES: Partial<Record<SyntaxFault["kind"], string>> = {
 };
 
 function evaluate({ document, file }: Evidence): CheckAnswer {
+  // A comma too many is taken away by machine only where all else of the text is understood.
+  const isMendable = document.faults.every(({ kind }) => kind === "trailing-comma");
   return answer(
     document.faults.map(({ kind, message, position }) => {
       const remedy = REMEDIES[kind];
+      const fix =
+        isMendable && kind === "trailing-comma" ? [{ offset: position.offset, length: 1, text: "" }] : undefined;
       return makeFinding(syntax, {
         message,
         at: { file: file.path, pointer: "", line: position.line, column: position.column },
         level: kind === "unresolved-tag" ? "warning" : "error",
         ...(remedy === undefined ? {} : { remedy }),
+        ...(fix === undefined ? {} : { fix }),
       });
     }),
   );

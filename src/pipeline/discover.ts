@@ -1,3 +1,4 @@
+import { posix } from "node:path";
 import { isSafeRepository, repositoryIdentity, repositoryKey } from "../catalog/entry-id.ts";
 import type { Withdrawal } from "../catalog/observation.ts";
 import { parseRepositoryConfig, REPOSITORY_CONFIG_FILE, type RepositoryConfig } from "../config/repository-config.ts";
@@ -98,16 +99,23 @@ async function discoverRepository(
       return;
     }
     found.repositories.push(repository);
+    const versionFiles = new Map(files.filter(isVersionFile).map((file) => [posix.dirname(file.path), file]));
     for (const file of files) {
       const families = matchFamilies(file.path);
       if (families.length === 0 || !isPublished(run, config, file.path)) continue;
-      found.files.push({ repository, source, file, families, config });
+      const versionFile = versionFiles.get(posix.dirname(file.path));
+      found.files.push({ repository, source, file, families, config, ...(versionFile && { versionFile }) });
     }
   } catch (error) {
     if (error instanceof WaybillError && error.code === "internal") throw error;
     found.unreachable.push(repositoryKey(repository));
     found.notices.push(`${repositoryKey(repository)}: ${error instanceof Error ? error.message : "could not be read"}`);
   }
+}
+
+/** What release scripts keep the version in; compared with the manifest beside it. */
+function isVersionFile({ path, kind }: RepositoryFile): boolean {
+  return kind === "file" && posix.basename(path) === "VERSION";
 }
 
 function isPublished(run: ReadingRun, config: RepositoryConfig, path: string): boolean {

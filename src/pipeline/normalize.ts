@@ -55,8 +55,14 @@ function makeSubject(
     schemaFaults: [],
     images: [],
     isResolved: false,
+    ...versionBeside(one),
   };
   return { evidence, family, config: one.config, concepts: [], findings: [] };
+}
+
+function versionBeside({ versionFile, versionText }: ReadFile): Pick<Evidence, "versionFile"> {
+  if (versionFile === undefined || versionText === undefined) return {};
+  return { versionFile: { path: versionFile.path, text: versionText } };
 }
 
 function manifestFileOf({ repository, file, content }: ReadFile): ManifestFile {

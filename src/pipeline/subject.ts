@@ -13,11 +13,15 @@ export interface FoundFile {
   file: RepositoryFile;
   families: readonly ManifestFamily[];
   config: RepositoryConfig;
+  /** The file VERSION in the same folder. */
+  versionFile?: RepositoryFile;
 }
 
 /** A found file and its bytes, or why they were not handed out. */
 export interface ReadFile extends FoundFile {
   content: FileContent;
+  /** First line of the file VERSION in the same folder. */
+  versionText?: string;
 }
 
 /** One plugin on its way through the stages; each stage adds what it learned. */

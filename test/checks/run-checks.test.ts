@@ -47,6 +47,8 @@ test("a good plugin passes every check of its manifest", () => {
   const record = plugin({
     version: { raw: "1.2.0", kind: "semver" },
     license: { raw: "MIT", spdx: "MIT" },
+    claims: ["segmentation"],
+    hardware: { memoryMiB: 4096 },
     images: [named("ghcr.io/lab/segment:1.2.0")],
     parameters: [parameter({ default: 1, minimum: 0, maximum: 2 })],
   });

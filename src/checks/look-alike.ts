@@ -1,0 +1,106 @@
+import { isWithinEdits } from "../search/edit-distance.ts";
+import { foldText } from "../taxonomy/fold-text.ts";
+
+/** Names shorter than this are all near to each other. */
+const SHORTEST = 6;
+
+/**
+ * Letters of other scripts, and digits, that read as a Latin letter: the part of Unicode's confusables
+ * (https://www.unicode.org/reports/tr39/#Confusable_Detection) that fits into names.
+ */
+const CONFUSABLE = new Map(
+  Object.entries({
+    а: "a",
+    с: "c",
+    ԁ: "d",
+    е: "e",
+    һ: "h",
+    і: "i",
+    ј: "j",
+    к: "k",
+    м: "m",
+    о: "o",
+    р: "p",
+    ѕ: "s",
+    т: "t",
+    у: "y",
+    х: "x",
+    в: "b",
+    н: "h",
+    α: "a",
+    ε: "e",
+    ι: "i",
+    κ: "k",
+    ν: "v",
+    ο: "o",
+    ρ: "p",
+    τ: "t",
+    υ: "u",
+    χ: "x",
+    ı: "i",
+    ɡ: "g",
+    ꜱ: "s",
+    "0": "o",
+    "1": "l",
+  }),
+);
+
+/** A name as it reads: without case, accents, separators, and with letters of other scripts as what they look like. */
+export function shapeOf(name: string): string {
+  let shape = "";
+  for (const letter of foldText(name.slice(0, 200))) {
+    if (/[\p{L}\p{N}]/u.test(letter)) shape += CONFUSABLE.get(letter) ?? letter;
+  }
+  return shape;
+}
+
+/** Shape, whole or without one of its letters → names: two shapes one letter apart meet there. */
+type NameTable = ReadonlyMap<string, readonly string[]>;
+
+/** The list of a run is one and the same object, so its table is made once. */
+const tables = new WeakMap<readonly string[], NameTable>();
+
+/** A known name that is not this one but reads the same or differs in one letter; digits tell names apart. */
+export function lookAlikeOf(name: string, known: readonly string[]): string | undefined {
+  const shape = shapeOf(name);
+  if (shape.length < SHORTEST) return undefined;
+  const table = tables.get(known) ?? makeTable(known);
+  tables.set(known, table);
+  const near = new Set(shorterOf(shape).flatMap((key) => table.get(key) ?? []));
+  return [...near].sort().find((other) => other !== name && isLookAlike(name, other));
+}
+
+function isLookAlike(name: string, other: string): boolean {
+  const [left, right] = [shapeOf(name), shapeOf(other)];
+  // The same letters in another dress (`Spot Counter`, `spot-counter`) are the same name, not a false one.
+  if (left === right) return plainOf(name) !== plainOf(other);
+  return digitsOf(name) === digitsOf(other) && isWithinEdits(left, right, 1);
+}
+
+function makeTable(known: readonly string[]): NameTable {
+  const byShorter = new Map<string, string[]>();
+  for (const name of new Set(known)) {
+    const shape = shapeOf(name);
+    if (shape.length < SHORTEST) continue;
+    for (const key of shorterOf(shape)) {
+      const list = byShorter.get(key);
+      if (list === undefined) byShorter.set(key, [name]);
+      else list.push(name);
+    }
+  }
+  return byShorter;
+}
+
+/** The shape itself, and without each one of its letters. */
+function shorterOf(shape: string): string[] {
+  const letters = [...shape];
+  return [...new Set([shape, ...letters.map((_, at) => letters.toSpliced(at, 1).join(""))])];
+}
+
+function plainOf(name: string): string {
+  return foldText(name).replaceAll(/[^\p{L}\p{N}]/gu, "");
+}
+
+function digitsOf(name: string): string {
+  return name.replaceAll(/\D/g, "");
+}
