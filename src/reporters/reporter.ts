@@ -15,6 +15,8 @@ export interface ReportContext {
   /** Lines of the files by path, to show the line at fault. */
   lineOf(path: string, line: number): string | undefined;
   color: boolean;
+  /** Fingerprints of the findings of the base commit (`baselineOf`): what was there before is no news. */
+  baseline?: ReadonlySet<string>;
 }
 
 /** Findings → people: a row of the table `reporters/`. Pure. */

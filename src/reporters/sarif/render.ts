@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { fingerprintAll } from "../fingerprint.ts";
 import { type PlacedFinding, placeAll, worstFirst } from "../placed-finding.ts";
 import { cutLine } from "../plain-line.ts";
 import type { FileReport } from "../reporter.ts";
@@ -10,7 +10,7 @@ const MOST_RESULTS = 25_000;
 export function renderSarif(reports: readonly FileReport[]): string {
   const placed = worstFirst(placeAll(reports)).slice(0, MOST_RESULTS);
   const ruleIds = [...new Set(placed.map(({ finding }) => finding.check))].sort();
-  const seen = new Map<string, number>();
+  const fingerprints = fingerprintAll(placed);
   const log = {
     $schema: "https://json.schemastore.org/sarif-2.1.0.json",
     version: "2.1.0",
@@ -18,14 +18,16 @@ export function renderSarif(reports: readonly FileReport[]): string {
       {
         tool: { driver: { name: "Waybill", rules: ruleIds.map((id) => ({ id })) } },
         columnKind: "utf16CodeUnits",
-        results: placed.map((one) => renderResult(one, ruleIds.indexOf(one.finding.check), seen)),
+        results: placed.map((one, index) =>
+          renderResult(one, ruleIds.indexOf(one.finding.check), fingerprints[index] ?? ""),
+        ),
       },
     ],
   };
   return `${JSON.stringify(log, null, 2)}\n`;
 }
 
-function renderResult(one: PlacedFinding, ruleIndex: number, seen: Map<string, number>): object {
+function renderResult(one: PlacedFinding, ruleIndex: number, fingerprint: string): object {
   const { finding, file, line, column } = one;
   const { check, level, message, remedy, muted } = finding;
   return {
@@ -41,19 +43,9 @@ function renderResult(one: PlacedFinding, ruleIndex: number, seen: Map<string, n
         },
       },
     ],
-    partialFingerprints: { "waybill/v1": fingerprint(one, seen) },
+    partialFingerprints: { "waybill/v1": fingerprint },
     ...(muted === undefined ? {} : { suppressions: [{ kind: "external", justification: cutLine(muted.reason, 500) }] }),
   };
-}
-
-/** Of the check and the place in the document, not of the line, so that a finding stays itself when lines move. */
-function fingerprint({ finding, file }: PlacedFinding, seen: Map<string, number>): string {
-  const { at } = finding;
-  const place = "pointer" in at ? at.pointer : "image" in at ? at.image : at.repository;
-  const identity = JSON.stringify([finding.check, file, place]);
-  const count = seen.get(identity) ?? 0;
-  seen.set(identity, count + 1);
-  return createHash("sha256").update(`${identity}#${count}`).digest("hex");
 }
 
 /** Paths hold spaces, `@`, `#` and braces in real repositories. */
