@@ -19,6 +19,7 @@ import { textReporter } from "../reporters/text/index.ts";
 import { openSource } from "../sources/index.ts";
 import type { OpenSource } from "../sources/source.ts";
 import type { Command, CommandInput, CommandPorts, CommandResult } from "./command.ts";
+import { describeFixed, fixSource, sayFixed, writeFixes } from "./fix.ts";
 import { openFile } from "./open-file.ts";
 import { absolutePath, textOption } from "./option-values.ts";
 
@@ -40,10 +41,17 @@ export const validateCommand: Command = {
   name: "validate",
   summary: "check the plugin manifests of a checkout, with line, column and remedy",
   usage: "waybill validate [PATH]",
-  examples: ["waybill validate", "waybill validate plugin.json", "waybill validate . --json --fail-on warning"],
+  examples: [
+    "waybill validate",
+    "waybill validate plugin.json",
+    "waybill validate . --json --fail-on warning",
+    "waybill validate --fix --dry-run",
+  ],
   arity: [0, 1],
   options: {
     "fail-on": { type: "string", help: "exit 1 at this level or above: error, warning, note, never (default: error)" },
+    fix: { type: "boolean", help: "mend what is mechanical and write the files" },
+    "dry-run": { type: "boolean", help: "with --fix: print the changes as a diff and write nothing" },
     "all-paths": { type: "boolean", help: "also manifests below test, fixture, example and template folders" },
   },
   run: runValidate,
@@ -59,23 +67,38 @@ async function runValidate(input: CommandInput): Promise<CommandResult> {
     const names = Object.keys(FAILING_COUNTS).join(", ");
     throw new WaybillError("usage", `--fail-on: expected one of ${names}, got ${JSON.stringify(failOn)}`);
   }
+  const isDryRun = input.values["dry-run"] === true;
+  if (isDryRun && input.values["fix"] !== true) {
+    throw new WaybillError("usage", "--dry-run: expected --fix beside it, which it is about");
+  }
   const path = absolutePath(input, input.positionals[0] ?? ".");
   if (!existsSync(path)) throw new WaybillError("usage", `expected a file or folder, found nothing at ${path}`);
   const isFile = statSync(path).isFile();
   const source = isFile ? openFile(path) : openFolder(path, input.ports);
   const includeTestPaths = input.values["all-paths"] === true || isFile;
   // Who names a file wants to hear of it, also when it does not parse.
-  const validation = await validateSource(source, input.ports, { includeTestPaths, includeUnparseable: isFile });
+  const scope = { includeTestPaths, includeUnparseable: isFile };
+  const validateAgain = (one: OpenSource) => validateSource(one, input.ports, scope);
+  const fixing = input.values["fix"] === true ? await fixSource(source, validateAgain) : undefined;
+  const unwritten = fixing === undefined || isDryRun ? [] : writeFixes(isFile ? dirname(path) : path, fixing.files);
+  // What the run says, and how it ends, is about the files as they are now.
+  const validation = fixing !== undefined && isDryRun ? fixing.before : await validateAgain(source);
   if (isFile && validation.manifests.length === 0) {
     throw new WaybillError("usage", `${input.positionals[0]}: expected a plugin manifest, no family recognizes it`);
   }
   const { errors, warnings, notes } = validation.summary;
   const isFailed = [errors, warnings, notes].slice(0, failing).some((count) => count > 0);
-  const { manifests, summary, notices } = validation;
+  const { manifests, summary } = validation;
+  const notices = [...validation.notices, ...unwritten];
   const context = reportContext(validation, "waybill validate", input.ports.color);
   const told = notices.map((notice) => `notice: ${plainLine(notice)}\n`).join("");
-  const text = told + textReporter.render(manifests, context);
-  return { exit: isFailed ? 1 : 0, json: { manifests, summary, notices }, text };
+  const exit = isFailed ? 1 : 0;
+  if (fixing === undefined) {
+    return { exit, json: { manifests, summary, notices }, text: told + textReporter.render(manifests, context) };
+  }
+  const json = { manifests, summary, notices, isDryRun, fixed: fixing.files.map(describeFixed) };
+  const said = sayFixed(fixing.files, isDryRun, input.ports.color);
+  return { exit, json, text: isDryRun ? said : told + said + textReporter.render(manifests, context) };
 }
 
 function openFolder(path: string, { clock, environment }: CommandPorts): OpenSource {
