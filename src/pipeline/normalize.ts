@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { parseDocument } from "../document/parse-document.ts";
 import type { ManifestFamily } from "../families/family.ts";
 import { recognizeFamily } from "../families/match.ts";
+import { modeOfRepository } from "../families/repository-mode.ts";
 import type { Evidence } from "../model/evidence.ts";
 import type { ManifestDocument, SyntaxFault } from "../model/manifest-document.ts";
 import type { Plugin } from "../model/plugin.ts";
@@ -31,12 +32,20 @@ function normalizeFile(run: ReadingRun, one: ReadFile): Subject[] {
     return tagged === undefined ? [] : [makeSubject(run, one, notRecognized(document, tagged), undefined)];
   }
   const companions = { path: one.file.path, repositoryName: one.repository.name };
-  return family.normalize(document, companions).map((normalized) => {
+  const found = family.normalize(document, companions);
+  // shapes.md §3: a pointer holds no plugin and is no entry; what is wrong with it is still told.
+  if (found.length === 0) return isClean(document, family) ? [] : [makeSubject(run, one, document, family)];
+  return found.map((normalized) => {
     const subject = makeSubject(run, one, document, family);
     const { pointer, places, tool } = normalized;
-    const evidence: Evidence = { ...subject.evidence, plugin: withReferences(normalized.plugin), pointer, places };
+    const plugin = withReferences(withMode(normalized.plugin, one.repository.name));
+    const evidence: Evidence = { ...subject.evidence, plugin, pointer, places };
     return { ...subject, evidence, ...(tool === undefined ? {} : { tool }) };
   });
+}
+
+function isClean(document: ManifestDocument, family: ManifestFamily): boolean {
+  return document.faults.length === 0 && (family.validate?.(document) ?? []).length === 0;
 }
 
 function makeSubject(
@@ -96,4 +105,11 @@ function withReferences(plugin: Plugin): Plugin {
     return "problem" in parsed ? image : { ...image, reference: parsed };
   });
   return { ...plugin, images };
+}
+
+/** A manifest that says nothing of its mode, in a repository whose name does. */
+function withMode(plugin: Plugin, repositoryName: string): Plugin {
+  const mode = plugin.run.mode === "unknown" ? modeOfRepository(repositoryName) : undefined;
+  if (mode === undefined) return plugin;
+  return { ...plugin, run: { ...plugin.run, mode }, from: { ...plugin.from, "/run/mode": "repository" } };
 }

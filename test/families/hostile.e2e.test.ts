@@ -13,10 +13,11 @@ const ROOT = join(import.meta.dirname, "../fixtures/families");
 const SEED = Date.now() % 1_000_000;
 console.log(`hostile.e2e.test.ts: seed ${SEED}`);
 
-const roots = globSync("{own,wipp,ict,cwl,boutiques}/*/*", { cwd: ROOT })
-  .filter((path) => !path.endsWith("/plugin.json"))
+const roots = globSync(["*/*/**/*", "*/*/.*"], { cwd: ROOT, withFileTypes: true })
+  .filter((entry) => entry.isFile() && entry.name !== "plugin.json")
+  .map((entry) => join(entry.parentPath, entry.name))
   .toSorted()
-  .map((path) => parseDocument(path, readFileSync(join(ROOT, path))).root);
+  .map((path) => parseDocument(path, readFileSync(path)).root);
 
 function documentOf(root: unknown, path = "folder/x.cwl"): ManifestDocument {
   const start = { line: 1, column: 1, offset: 0 };
