@@ -4,11 +4,22 @@ import type { ManifestDocument } from "../model/manifest-document.ts";
 import { WaybillError } from "../model/waybill-error.ts";
 import { closestWord } from "./closest-word.ts";
 
+/** Something in a settings file that its schema allows and Waybill does not do. */
+export interface Unsupported {
+  /** JSON Pointer of the value. */
+  pointer: string;
+  message: string;
+}
+
 /**
  * Compiles a settings schema once and reads files by it. `T` is what the schema describes. The reader throws
- * `config-invalid` with file, line, what was expected, what stands there, and the nearest known word.
+ * `config-invalid` with file, line, what was expected, what stands there, and the nearest known word; so it does for
+ * what `listUnsupported` finds, because a setting that is read and not obeyed is worse than none.
  */
-export function makeSettingsReader<T>(schema: object): (path: string, bytes: Uint8Array) => T {
+export function makeSettingsReader<T>(
+  schema: object,
+  listUnsupported: (written: T) => Unsupported[] = () => [],
+): (path: string, bytes: Uint8Array) => T {
   let validate: ValidateFunction<T> | undefined;
   return (path, bytes) => {
     validate ??= new Ajv2020({ allErrors: true, strict: true, verbose: true }).compile<T>(schema);
@@ -18,10 +29,20 @@ export function makeSettingsReader<T>(schema: object): (path: string, bytes: Uin
       const place = fault?.position ?? { line: 1, column: 1 };
       throw invalid(`${path}:${place.line}:${place.column}: ${fault?.message ?? "not a document"}`);
     }
-    if (validate(document.root)) return document.root;
+    if (validate(document.root)) {
+      const written = document.root;
+      const refused = listUnsupported(written).map((one) => describeUnsupported(document, one));
+      if (refused.length > 0) throw invalid(refused.slice(0, 20).join("\n"));
+      return written;
+    }
     const messages = (validate.errors ?? []).slice(0, 20).map((error) => describeFault(document, error));
     throw invalid([...new Set(messages)].join("\n"));
   };
+}
+
+function describeUnsupported(document: ManifestDocument, { pointer, message }: Unsupported): string {
+  const { line, column } = document.positionOf(pointer, "value");
+  return `${document.path}:${line}:${column}: ${pointer}: not supported yet: ${message}`;
 }
 
 function describeFault(document: ManifestDocument, error: ErrorObject): string {

@@ -1,7 +1,7 @@
 import schema from "../../schemas/trust-policy.schema.json" with { type: "json" };
 import { WaybillError } from "../model/waybill-error.ts";
 import { closestWord } from "./closest-word.ts";
-import { makeSettingsReader } from "./read-settings.ts";
+import { makeSettingsReader, type Unsupported } from "./read-settings.ts";
 import {
   type Authority,
   DEFAULT_TRIGGERS,
@@ -27,18 +27,21 @@ interface WrittenPolicy {
     string,
     { file: string; require: { log: number; sct: number; time: number }; maxAgeDays?: number }
   >;
-  defaults?: Partial<Pick<TrustPolicySettings, "mode" | "reverifyDays" | "recordMaxAgeDays">> & {
+  defaults?: Partial<Pick<TrustPolicySettings, "recordMaxAgeDays">> & {
+    mode?: Mode;
+    reverifyDays?: number;
     predicates?: Partial<TrustPolicySettings["predicates"]>;
   };
   authorities?: Record<string, Omit<Authority, "name">>;
   scopes?: {
     images: string[];
-    mode?: "warn" | "require";
+    mode?: Mode;
     accept: { anyOf?: WrittenRequirement[]; allOf?: WrittenRequirement[] };
   }[];
-  revoked?: Partial<TrustPolicySettings["revoked"]>;
+  revoked?: Partial<TrustPolicySettings["revoked"]> & { keys?: string[] };
 }
 
+type Mode = "warn" | "require";
 type WrittenRequirement = string | { authority: string; kind?: "signature" | "provenance" };
 
 /** A release workflow of the repository that holds the manifest: what is accepted where no scope says otherwise. */
@@ -55,7 +58,30 @@ const SAME_REPO: Authority = {
   },
 };
 
-const readWritten = makeSettingsReader<WrittenPolicy>(schema);
+const readWritten = makeSettingsReader<WrittenPolicy>(schema, listUnsupported);
+
+/** What the schema keeps a place for: whoever writes it counts on a protection that is not there. */
+function listUnsupported({ trustRoots = {}, defaults = {}, scopes = [], revoked = {} }: WrittenPolicy): Unsupported[] {
+  const unsupported: Unsupported[] = [];
+  for (const [name, { maxAgeDays }] of Object.entries(trustRoots)) {
+    const message = "the age of a root is not known";
+    if (maxAgeDays !== undefined) unsupported.push({ pointer: `/trustRoots/${name}/maxAgeDays`, message });
+  }
+  for (const [mode, place] of [
+    [defaults.mode, "defaults"],
+    ...scopes.map((scope, index) => [scope.mode, `scopes/${index}`] as const),
+  ] as const) {
+    const message = "`mode: require`; images are listed with their state, whatever it is";
+    if (mode === "require") unsupported.push({ pointer: `/${place}/mode`, message });
+  }
+  if (defaults.reverifyDays !== undefined) {
+    unsupported.push({ pointer: "/defaults/reverifyDays", message: "every run verifies every image anew" });
+  }
+  if (revoked.keys !== undefined && revoked.keys.length > 0) {
+    unsupported.push({ pointer: "/revoked/keys", message: "keys are not judged, so that none is accepted" });
+  }
+  return unsupported;
+}
 
 /** Reads `trust-policy.yml`. Throws `config-invalid` with file, line and the nearest known word. */
 export function parseTrustPolicy(path: string, bytes: Uint8Array): TrustPolicySettings {
@@ -79,12 +105,10 @@ function fillDefaults(written: WrittenPolicy): TrustPolicySettings {
   const { defaults = {}, revoked = {} } = written;
   const authorities = Object.entries(written.authorities ?? {}).map(([name, rule]) => ({ name, ...rule }));
   if (!authorities.some(({ name }) => name === SAME_REPO.name)) authorities.push(SAME_REPO);
-  const mode = defaults.mode ?? "warn";
   return {
     ...(written.trustRoots && {
       trustRoots: Object.entries(written.trustRoots).map(([name, root]) => ({ name, ...root })),
     }),
-    mode,
     predicates: {
       signature: defaults.predicates?.signature ?? ["https://sigstore.dev/cosign/sign/v1", "cosign-simple-signing"],
       provenance: defaults.predicates?.provenance ?? [
@@ -92,12 +116,10 @@ function fillDefaults(written: WrittenPolicy): TrustPolicySettings {
         "https://slsa.dev/provenance/v0.2",
       ],
     },
-    reverifyDays: defaults.reverifyDays ?? 7,
     recordMaxAgeDays: defaults.recordMaxAgeDays ?? 30,
     authorities,
     scopes: (written.scopes ?? []).map((scope) => ({
       images: scope.images,
-      mode: scope.mode ?? mode,
       combine: scope.accept.allOf === undefined ? "anyOf" : "allOf",
       requirements: (scope.accept.allOf ?? scope.accept.anyOf ?? []).map((requirement) =>
         typeof requirement === "string" ? { authority: requirement } : requirement,
@@ -105,7 +127,6 @@ function fillDefaults(written: WrittenPolicy): TrustPolicySettings {
     })),
     revoked: {
       signatures: revoked.signatures ?? [],
-      keys: revoked.keys ?? [],
       digests: revoked.digests ?? [],
       workflows: revoked.workflows ?? [],
     },

@@ -41,7 +41,6 @@ export interface Authority {
 /** Which authorities a group of images accepts; `combine` says whether one or all of `requirements` must be met. */
 interface TrustScope {
   images: string[];
-  mode: "warn" | "require";
   combine: "anyOf" | "allOf";
   requirements: { authority: string; kind?: "signature" | "provenance" }[];
 }
@@ -49,14 +48,12 @@ interface TrustScope {
 /** `trust-policy.yml` with every default filled in; trusted roots are named, not read yet. */
 export interface TrustPolicySettings {
   /** Absent: the roots that Waybill ships. */
-  trustRoots?: { name: string; file: string; require: TrustRoot["require"]; maxAgeDays?: number }[];
-  mode: "warn" | "require";
+  trustRoots?: { name: string; file: string; require: TrustRoot["require"] }[];
   predicates: { signature: string[]; provenance: string[] };
-  reverifyDays: number;
   recordMaxAgeDays: number;
   authorities: Authority[];
   scopes: TrustScope[];
-  revoked: { signatures: string[]; keys: string[]; digests: string[]; workflows: string[] };
+  revoked: { signatures: string[]; digests: string[]; workflows: string[] };
 }
 
 /** Events that only somebody with write access can cause; the default of `triggers` for GitHub Actions. */

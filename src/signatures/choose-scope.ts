@@ -3,7 +3,7 @@ import type { Reference } from "../model/image.ts";
 import { compileGlob, literalLength, matchesGlob } from "./glob.ts";
 
 /** What holds for one image: the pattern that chose it, and what it asks for. */
-export type ChosenScope = Pick<TrustPolicySettings["scopes"][number], "mode" | "combine" | "requirements"> & {
+export type ChosenScope = Pick<TrustPolicySettings["scopes"][number], "combine" | "requirements"> & {
   /** Undefined: no scope matched, the defaults hold. */
   pattern?: string;
 };
@@ -12,14 +12,14 @@ export type ChosenScope = Pick<TrustPolicySettings["scopes"][number], "mode" | "
 export function chooseScope(settings: TrustPolicySettings, reference: Reference): ChosenScope {
   const name = `${reference.host}/${reference.repository}`;
   let chosen: { scope: ChosenScope; length: number } | undefined;
-  for (const { images, mode, combine, requirements } of settings.scopes) {
+  for (const { images, combine, requirements } of settings.scopes) {
     for (const pattern of images) {
       const glob = compileGlob(pattern);
       if (glob === undefined || !matchesGlob(glob, name)) continue;
       const length = literalLength(glob);
       if (chosen !== undefined && chosen.length >= length) continue;
-      chosen = { scope: { pattern, mode, combine, requirements }, length };
+      chosen = { scope: { pattern, combine, requirements }, length };
     }
   }
-  return chosen?.scope ?? { mode: settings.mode, combine: "anyOf", requirements: [{ authority: "same-repo" }] };
+  return chosen?.scope ?? { combine: "anyOf", requirements: [{ authority: "same-repo" }] };
 }

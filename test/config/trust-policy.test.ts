@@ -5,17 +5,16 @@ import { WaybillError } from "../../src/model/waybill-error.ts";
 
 const parse = (text: string) => parseTrustPolicy("trust-policy.yml", Buffer.from(text));
 
-/** The example of the documentation, whole. */
+/** The example of the design, without what is not supported yet. */
 const EXAMPLE = `version: 1
 trustRoots:
-  public-good: { file: trust/public-good.trusted_root.json, require: { log: 1, sct: 1, time: 1 }, maxAgeDays: 90 }
-  github:      { file: trust/github.trusted_root.json,      require: { log: 0, sct: 0, time: 1 }, maxAgeDays: 45 }
+  public-good: { file: trust/public-good.trusted_root.json, require: { log: 1, sct: 1, time: 1 } }
+  github:      { file: trust/github.trusted_root.json,      require: { log: 0, sct: 0, time: 1 } }
 defaults:
   mode: warn
   predicates:
     signature:  [ https://sigstore.dev/cosign/sign/v1, cosign-simple-signing ]
     provenance: [ https://slsa.dev/provenance/v1, https://slsa.dev/provenance/v0.2 ]
-  reverifyDays: 7
   recordMaxAgeDays: 30
 authorities:
   same-repo:
@@ -39,7 +38,6 @@ scopes:
   - images: [ "docker.io/wipp/**" ]
     accept: { anyOf: [ nist-release-key ] }
   - images: [ "registry.example.org/gold/**" ]
-    mode: require
     accept: { allOf: [ { authority: same-repo, kind: provenance }, { authority: curator, kind: signature } ] }
 revoked: { signatures: [], keys: [], digests: [], workflows: [] }
 `;
@@ -60,8 +58,8 @@ test("reads the example of the documentation", () => {
     ],
   );
   assert.deepEqual(
-    settings.scopes.map(({ mode, combine }) => `${mode} ${combine}`),
-    ["warn anyOf", "warn anyOf", "require allOf"],
+    settings.scopes.map(({ combine }) => combine),
+    ["anyOf", "anyOf", "allOf"],
   );
 });
 
@@ -123,6 +121,25 @@ const refused: [string, string, RegExp][] = [
     /leaves the folder/,
   ],
   ["a digest that is none", "version: 1\nrevoked: { digests: [ sha256:abc ] }\n", /\/revoked\/digests\/0/],
+  [
+    "`mode: require` by default",
+    "version: 1\ndefaults:\n  mode: require\n",
+    /^trust-policy\.yml:3:9: \/defaults\/mode: not supported yet: `mode: require`; images are listed/,
+  ],
+  [
+    "`mode: require` of a scope",
+    scopes(
+      "{ images: [ x ], accept: { anyOf: [ same-repo ] } }, { images: [ y ], mode: require, accept: { anyOf: [ same-repo ] } }",
+    ),
+    /^trust-policy\.yml:2:\d+: \/scopes\/1\/mode: not supported yet/,
+  ],
+  ["reverifyDays", "version: 1\ndefaults: { reverifyDays: 1 }\n", /:2:27: \/defaults\/reverifyDays: not supported yet/],
+  [
+    "the age of a root",
+    "version: 1\ntrustRoots: { a: { file: r, require: { log: 1, sct: 1, time: 1 }, maxAgeDays: 9 } }\n",
+    /:2:\d+: \/trustRoots\/a\/maxAgeDays: not supported yet/,
+  ],
+  ["a revoked key", "version: 1\nrevoked: { keys: [ abc ] }\n", /:2:18: \/revoked\/keys: not supported yet/],
   ["no YAML", "version: [\n", /trust-policy\.yml:/],
   ["an alias bomb", `a: &a [x,x]\nb: &b [*a,*a]\nversion: 1\nc: [${"*b,".repeat(500)}]\n`, /trust-policy\.yml:/],
 ];
@@ -140,6 +157,11 @@ for (const [name, text, message] of refused) {
     );
   });
 }
+
+test("accepts what asks for nothing: `mode: warn` and an empty list of keys", () => {
+  const text = "version: 1\ndefaults: { mode: warn }\nrevoked: { keys: [] }\n";
+  assert.deepEqual(parse(text), defaultTrustPolicySettings());
+});
 
 test("a key named __proto__ is an unknown key and pollutes nothing", () => {
   assert.throws(() => parse('version: 1\n"__proto__": { mode: require }\n'), WaybillError);

@@ -6,14 +6,12 @@ import { chooseScope } from "../../src/signatures/choose-scope.ts";
 const settings = parseTrustPolicy(
   "trust-policy.yml",
   Buffer.from(`version: 1
-defaults: { mode: require }
 authorities:
   a: { keyless: { issuer: "https://a.example.org", email: a@example.org } }
 scopes:
   - images: [ "ghcr.io/**" ]
     accept: { anyOf: [ same-repo ] }
   - images: [ "ghcr.io/lab/**", "docker.io/lab/*" ]
-    mode: warn
     accept: { allOf: [ same-repo, { authority: a, kind: signature } ] }
 `),
 );
@@ -35,13 +33,12 @@ for (const [host, repository, pattern] of rows) {
 
 test("without a match the defaults and same-repo hold", () => {
   assert.deepEqual(chooseScope(settings, { host: "quay.io", repository: "x" }), {
-    mode: "require",
     combine: "anyOf",
     requirements: [{ authority: "same-repo" }],
   });
 });
 
-test("a scope keeps its own mode and how its requirements combine", () => {
+test("a scope keeps how its requirements combine", () => {
   const scope = chooseScope(settings, { host: "ghcr.io", repository: "lab/plugin" });
-  assert.deepEqual([scope.mode, scope.combine, scope.requirements.length], ["warn", "allOf", 2]);
+  assert.deepEqual([scope.combine, scope.requirements.length], ["allOf", 2]);
 });

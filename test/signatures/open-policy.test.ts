@@ -15,7 +15,7 @@ const written = parseTrustPolicy(
   "trust-policy.yml",
   Buffer.from(`version: 1
 trustRoots:
-  public-good: { file: trust/public-good.trusted_root.json, require: { log: 1, sct: 1, time: 1 }, maxAgeDays: 90 }
+  public-good: { file: trust/public-good.trusted_root.json, require: { log: 1, sct: 1, time: 1 } }
 `),
 );
 
