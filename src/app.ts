@@ -33,7 +33,7 @@ function readSettings(): AppSettings {
 }
 
 function makeVerbs(settings: AppSettings): AppVerbs {
-  return makeAppVerbs({ index: settings.indexFolder, clock });
+  return makeAppVerbs({ index: settings.indexFolder, clock, environment: process.env });
 }
 
 function makeHandlerSettings(settings: AppSettings): HandlerSettings {

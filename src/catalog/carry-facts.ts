@@ -4,7 +4,8 @@ import type { Fact } from "../model/fact.ts";
 /** A fact confirmed unchanged keeps its date for this long, so that a quiet run writes nothing: 7 days. */
 export const REFRESH_MS = 7 * 24 * 3600 * 1000;
 
-const TIMES = new Set(["asOf", "verifiedAt", "scannedAt"]);
+/** Dates of the last look inside a verdict and a scan; a record of an author has no such fields at its root. */
+const LOOKED_AT = new Set(["verifiedAt", "scannedAt"]);
 
 /**
  * The fact to remember: an unchanged one keeps the date it was learned (until that is a week old), and one that
@@ -31,9 +32,16 @@ export function lastKnown<T>(fact: Fact<T>): { value: T; asOf: string } | undefi
   return fact.outcome === "not-available" ? fact.last : undefined;
 }
 
-/** Equal but for the dates on which it was looked at. */
+/** Equal but for the date of the last look, which only verdicts and scans carry. */
 export function sameSubstance(left: unknown, right: unknown): boolean {
-  return canonicalLine(withoutTimes(left)) === canonicalLine(withoutTimes(right));
+  return canonicalLine(withoutLook(left)) === canonicalLine(withoutLook(right));
+}
+
+/** What a fact says without when it was learned: for telling whether an entry has changed. */
+export function substanceOf(fact: Fact<unknown>): unknown {
+  if (fact.outcome === "known") return { outcome: fact.outcome, value: withoutLook(fact.value) };
+  if (fact.outcome !== "not-available") return fact;
+  return { outcome: fact.outcome, reason: fact.reason, last: withoutLook(fact.last?.value) };
 }
 
 /** `date` if the earlier one is a week old or more, else the earlier one. */
@@ -45,9 +53,7 @@ function isStale(before: string, date: string): boolean {
   return Date.parse(date) - Date.parse(before) >= REFRESH_MS;
 }
 
-function withoutTimes(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(withoutTimes);
-  if (value === null || typeof value !== "object") return value;
-  const kept = Object.entries(value).filter(([key, member]) => !TIMES.has(key) && member !== undefined);
-  return Object.fromEntries(kept.map(([key, member]) => [key, withoutTimes(member)]));
+function withoutLook(value: unknown): unknown {
+  if (Array.isArray(value) || value === null || typeof value !== "object") return value;
+  return Object.fromEntries(Object.entries(value).filter(([key]) => !LOOKED_AT.has(key)));
 }

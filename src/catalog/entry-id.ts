@@ -15,7 +15,8 @@ export function makeEntryId(
   path: string,
   tool?: string,
 ): EntryId {
-  const place = `${repositoryKey(repository)}//${path}`;
+  // `#` begins the tool, so that in a path it is written as in a URL: no file can take the id of another's tool.
+  const place = `${repositoryKey(repository)}//${path.replaceAll("%", "%25").replaceAll("#", "%23")}`;
   return tool === undefined ? place : `${place}#${tool}`;
 }
 
@@ -25,11 +26,11 @@ export function repositoryIdentity(repository: SourceRepository): string {
 }
 
 /**
- * The readable, file-safe form of an id: words of owner, repository and path, then 40 bits of its sha256, so that
- * two ids never share a page on file systems that fold case or cut names.
+ * The readable, file-safe form of an id: words of owner, repository and path, then 130 bits of its sha256 in base 32:
+ * nobody can make two ids that share a page, also on file systems that fold case or cut names.
  */
 export function slugOf(id: EntryId): string {
-  const hash = createHash("sha256").update(id).digest("hex").slice(0, 10);
+  const hash = toBase32(createHash("sha256").update(id).digest());
   const afterHost = id.slice(id.indexOf("/") + 1);
   const words = afterHost
     .replace(/\.(?:plugin\.)?(?:json|ya?ml|cwl)(?=#|$)/, "")
@@ -37,8 +38,15 @@ export function slugOf(id: EntryId): string {
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, "-")
     .replace(/^-|-$/g, "");
-  const readable = words.length <= 80 ? words : `${words.slice(0, 40)}-${words.slice(-39)}`;
+  const readable = words.length <= 60 ? words : `${words.slice(0, 30)}-${words.slice(-29)}`;
   return `${readable.replace(/-{2,}/g, "-")}-${hash}`.replace(/^-/, "");
+}
+
+/** The first 26 digits, 5 bits each (RFC 4648 alphabet in lower case). */
+function toBase32(bytes: Uint8Array): string {
+  const bits = [...bytes.subarray(0, 17)].map((byte) => byte.toString(2).padStart(8, "0")).join("");
+  const digits = Array.from({ length: 26 }, (_, place) => Number.parseInt(bits.slice(place * 5, place * 5 + 5), 2));
+  return digits.map((digit) => "abcdefghijklmnopqrstuvwxyz234567"[digit]).join("");
 }
 
 /** Whether the parts of a repository's address are safe as file names and in URLs. */

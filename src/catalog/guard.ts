@@ -12,7 +12,7 @@ export const DEFAULT_LOSS_PERCENT = 5;
  */
 export function guardCompleteness(
   before: Catalog,
-  { sources, incomplete = [] }: { sources: readonly SourceSummary[]; incomplete?: readonly string[] },
+  { sources, incomplete }: { sources: readonly SourceSummary[]; incomplete: readonly string[] },
   unexplained: readonly string[],
   lossPercent: number,
 ): GuardAnswer {

@@ -2,9 +2,11 @@ import type { SourceSummary } from "../model/catalog.ts";
 import type { ConceptMatch, Entry, Tier } from "../model/entry.ts";
 import type { Fact } from "../model/fact.ts";
 import type { Finding } from "../model/finding.ts";
-import type { Image } from "../model/image.ts";
+import type { Digest, Image } from "../model/image.ts";
 import type { Plugin } from "../model/plugin.ts";
+import type { SignatureVerdict } from "../model/signature.ts";
 import type { SourceRepository } from "../model/source-repository.ts";
+import type { RepositoryAddress } from "./same-repository.ts";
 
 /** What one run saw of one plugin, before the catalog's own memory (dates, versions, last known good) is added. */
 export interface ObservedEntry {
@@ -24,31 +26,24 @@ export interface RepositoryObservation {
   entries: ObservedEntry[];
 }
 
-/** A repository that leaves for a positive reason: gone at once, whatever the number. */
-export interface Withdrawal {
-  repository: SourceRepository;
-  reason: string;
-}
-
-/** What one run saw of the world. */
+/** What one run saw of the world; plain data, so that the shards of a run can be joined. */
 export interface RunObservation {
   asOf: string;
   generator: string;
   title: string;
   license: string;
-  /** The sources' own counts, those of other shards included. */
+  /** The sources' own counts. */
   sources: SourceSummary[];
-  /** Ids of sources that handed out fewer repositories than their own count; default none. */
-  incomplete?: readonly string[];
+  /** Ids of sources that handed out fewer repositories than their own count. */
+  incomplete: string[];
   repositories: RepositoryObservation[];
-  /** Opted out, made private, refused by the operator; default none. */
-  withdrawn?: readonly Withdrawal[];
-  /** Keys (`HOST/OWNER/NAME`) of repositories that exist but could not be read this time: their entries stand. */
-  unreachable: string[];
+  /** Leave for a positive reason (opted out, private, refused by the operator): gone at once, whatever the number. */
+  withdrawn: { repository: RepositoryAddress; reason: string }[];
+  /** Are there, but could not be read this time: their entries stand. */
+  unreachable: RepositoryAddress[];
   images: Image[];
-  /**
-   * Repositories this run was to look at; absent: all of them. The records of the others are dropped (a shard, which
-   * `mergeShards` joins with the rest) or left as they are (the App, which brings one repository up to date).
-   */
-  scope?: { contains: (repository: SourceRepository) => boolean; others: "drop" | "leave" };
+  /** New verdicts of images that a tag has left and that this run did not see otherwise. */
+  moved: { digest: Digest; signature: Fact<SignatureVerdict> }[];
+  /** The one repository this run was to look at; the records of others stay as they are. Absent: all. */
+  only?: RepositoryAddress;
 }

@@ -1,12 +1,19 @@
+import type { Finding } from "../model/finding.ts";
 import type { Image } from "../model/image.ts";
 import type { Parameter } from "../model/parameter.ts";
 import type { Plugin } from "../model/plugin.ts";
+import { isSecretName, redactText } from "../oci/secret-name.ts";
+
+type Test = Plugin["tests"][number];
 
 /** Stands where an e-mail address stood. */
 const WITHHELD = "[address withheld]";
 
-/** Fields whose `@` is part of a name: image references, purls, pointers. */
-const UNTOUCHED = new Set(["images", "packages", "from"]);
+/** Fields of our own words, or whose `@` is part of a name where they are well-formed. */
+const UNTOUCHED = new Set(["packages", "from"]);
+
+/** https://github.com/package-url/purl-spec: no blank stands in one. */
+const PURL = /^pkg:\S+$/;
 
 /**
  * The record as it may be kept and shown (shapes.md §3): no author e-mail, no address inside any text unless it is the
@@ -15,7 +22,9 @@ const UNTOUCHED = new Set(["images", "packages", "from"]);
 export function withoutPrivate(plugin: Plugin): Plugin {
   const authors = plugin.authors.map(({ email: _email, ...author }) => author);
   const parameters = plugin.parameters.map(withoutSecret);
-  const cleaned = Object.entries({ ...plugin, authors, parameters }).map(([key, value]) => {
+  const packages = plugin.packages.map((name) => (PURL.test(name) ? redactText(name) : withoutPrivateText(name)));
+  const tests = plugin.tests.map((test) => withoutSecretInputs(test, plugin.parameters));
+  const cleaned = Object.entries({ ...plugin, authors, parameters, packages, tests }).map(([key, value]) => {
     const isKept = UNTOUCHED.has(key) || (key === "contact" && plugin.from["/contact"] === "manifest");
     return [key, isKept ? value : withoutPrivateText(value)];
   });
@@ -25,22 +34,34 @@ export function withoutPrivate(plugin: Plugin): Plugin {
 
 /** The image as it may be kept: no address in what its builder wrote. Names, signers and purls are identities. */
 export function imageWithoutPrivate(image: Image): Image {
-  const platforms = image.platforms.map((platform) => ({
-    ...platform,
-    config: withoutPrivateText(platform.config),
-    annotations: withoutPrivateText(platform.annotations),
-  }));
-  const { annotations, referrers, base } = image;
+  const { referrers, base } = image;
   return {
-    ...image,
-    platforms,
-    annotations: withoutPrivateText(annotations),
+    ...contentWithoutPrivate(image),
     referrers: withoutPrivateText(referrers),
     base: withoutPrivateText(base),
   };
 }
 
-/** The same value with every e-mail address inside its texts and keys withheld. */
+/** What a digest stands for as it may be kept, in the cache too. */
+export function contentWithoutPrivate<T extends Pick<Image, "platforms" | "annotations">>(content: T): T {
+  const platforms = content.platforms.map((platform) => ({
+    ...platform,
+    config: withoutPrivateText(platform.config),
+    annotations: withoutPrivateText(platform.annotations),
+  }));
+  return { ...content, platforms, annotations: withoutPrivateText(content.annotations) };
+}
+
+/** Findings as they may be kept and shown; an edit that holds something private is left out, never changed. */
+export function findingsWithoutPrivate(findings: readonly Finding[]): Finding[] {
+  return findings.map(({ fix, ...finding }) => {
+    const shown = withoutPrivateText(finding);
+    const isPublic = fix?.every(({ text }) => withoutPrivateText(text) === text) === true;
+    return fix !== undefined && isPublic ? { ...shown, fix } : shown;
+  });
+}
+
+/** The same value with every e-mail address and key of a known form inside its texts and names withheld. */
 export function withoutPrivateText<T>(value: T): T {
   // The shape is kept: strings become strings, lists lists, objects objects.
   return scrub(value) as T;
@@ -54,7 +75,8 @@ function scrub(value: unknown): unknown {
 }
 
 /** Linear: every `@` is looked at once, with a bounded window around it. */
-function withholdAddresses(text: string): string {
+function withholdAddresses(written: string): string {
+  const text = redactText(written);
   if (!text.includes("@")) return text;
   return text.replace(
     /[\p{L}\p{N}._%+-]{1,64}@[\p{L}\p{N}-]{1,63}(?:\.[\p{L}\p{N}-]{1,63}){0,8}\.\p{L}{2,24}\b/gu,
@@ -63,7 +85,20 @@ function withholdAddresses(text: string): string {
 }
 
 function withoutSecret(parameter: Parameter): Parameter {
-  if (parameter.secret !== true) return parameter;
-  const { default: _default, choices: _choices, ...rest } = parameter;
-  return rest;
+  const { default: value, choices, ...rest } = parameter;
+  if (parameter.secret === true) return rest;
+  // `use_token: true` is no secret; what its name calls one is one where it is a text.
+  if (!hasSecretName(parameter.key) || typeof value === "boolean" || typeof value === "number") return parameter;
+  return choices === undefined ? rest : { ...rest, choices };
+}
+
+function withoutSecretInputs(test: Test, parameters: readonly Parameter[]): Test {
+  if (test.inputs === undefined) return test;
+  const secrets = new Set(parameters.filter(({ secret }) => secret === true).map(({ key }) => key));
+  const shown = Object.entries(test.inputs).filter(([key]) => !secrets.has(key) && !hasSecretName(key));
+  return { ...test, inputs: Object.fromEntries(shown) };
+}
+
+function hasSecretName(key: string): boolean {
+  return isSecretName(key.slice(0, 256).replaceAll(/([a-z0-9])([A-Z])/g, "$1_$2"));
 }

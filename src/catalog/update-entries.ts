@@ -2,9 +2,10 @@ import { compareText } from "../document/canonical-json.ts";
 import type { RepositoryRecord } from "../model/catalog.ts";
 import type { Entry, EntryStatus, PublishedVersion } from "../model/entry.ts";
 import type { SourceRepository } from "../model/source-repository.ts";
-import { carryFact, refreshDate, sameSubstance } from "./carry-facts.ts";
+import { carryFact, refreshDate, sameSubstance, substanceOf } from "./carry-facts.ts";
 import { makeEntryId, repositoryKey, slugOf } from "./entry-id.ts";
 import type { ObservedEntry, RepositoryObservation } from "./observation.ts";
+import { isSameRepository } from "./same-repository.ts";
 
 /**
  * The record of a repository after it was read: dates, versions and last known good come from `before`; entries whose
@@ -16,7 +17,9 @@ export function updateRepository(
   asOf: string,
 ): RepositoryRecord {
   const repository = withFormerNames(before?.repository, seen.repository);
-  const known = new Map((before?.entries ?? []).map((entry) => [localKey(entry.manifest.path, toolOf(entry)), entry]));
+  // Tombstones of another repository that had this address stay its own: nothing of them is inherited.
+  const [own, others] = splitEntries(before?.entries ?? [], seen.repository);
+  const known = new Map(own.map((entry) => [localKey(entry.manifest.path, toolOf(entry)), entry]));
   const entries = seen.entries.map((observed) => {
     const key = localKey(observed.manifest.path, observed.tool);
     const previous = known.get(key);
@@ -25,8 +28,16 @@ export function updateRepository(
   });
   const reason = `its manifest is no longer in the repository at ${seen.repository.commit}`;
   const gone = [...known.values()].map((entry) => retireEntry(moveEntry(entry, repository), reason, asOf));
-  const sorted = [...entries, ...gone].sort((a, b) => compareText(a.id, b.id));
+  const taken = new Set([...entries, ...gone].map((entry) => entry.id));
+  const kept = others.filter((entry) => !taken.has(entry.id));
+  const sorted = [...entries, ...gone, ...kept].sort((a, b) => compareText(a.id, b.id));
   return { schemaVersion: 1, repository, entries: sorted };
+}
+
+function splitEntries(entries: readonly Entry[], repository: SourceRepository): [own: Entry[], others: Entry[]] {
+  // A rename keeps the id, so addresses are compared only where one of the two has none.
+  const isOwn = (entry: Entry) => isSameRepository({ ...entry.repository, host: repository.host }, repository);
+  return [entries.filter(isOwn), entries.filter((entry) => !isOwn(entry))];
 }
 
 /** A tombstone: the entry's address and dates stay, what it said goes. */
@@ -48,7 +59,7 @@ export function retireEntry(entry: Entry, reason: string, asOf: string): Entry {
 /** The same entry at the repository's present address. */
 export function moveEntry(entry: Entry, repository: SourceRepository): Entry {
   const id = makeEntryId(repository, entry.manifest.path, toolOf(entry));
-  return { ...entry, id, slug: slugOf(id), repository };
+  return { ...entry, id, slug: entry.id === id ? entry.slug : slugOf(id), repository };
 }
 
 function updateEntry(
@@ -65,7 +76,8 @@ function updateEntry(
   const entry: Entry = {
     schemaVersion: 1,
     id,
-    slug: slugOf(id),
+    // A URL once published stays, also where later slugs are made another way.
+    slug: before?.id === id ? before.slug : slugOf(id),
     repository,
     manifest: { ...seen.manifest, commit, signature },
     plugin: carryFact(before?.plugin, seen.plugin),
@@ -80,7 +92,7 @@ function updateEntry(
     lastSeen: before === undefined ? asOf : refreshDate(before.lastSeen, asOf),
     lastChanged: asOf,
   };
-  if (before !== undefined && sameSubstance(substanceOf(before), substanceOf(entry))) {
+  if (before !== undefined && sameSubstance(substanceOfEntry(before), substanceOfEntry(entry))) {
     entry.lastChanged = before.lastChanged;
   }
   return entry;
@@ -96,9 +108,29 @@ function carryImages(before: Entry["images"], seen: Entry["images"]): Entry["ima
   });
 }
 
-function substanceOf(entry: Entry): unknown {
-  const { repository: _repository, lastSeen: _lastSeen, lastChanged: _lastChanged, ...rest } = entry;
-  return rest;
+/** What the entry says, without when it was looked at and where its repository has got to. */
+function substanceOfEntry(entry: Entry): unknown {
+  const {
+    manifest,
+    plugin,
+    images,
+    tier,
+    repository: _repository,
+    lastSeen: _lastSeen,
+    lastChanged: _changed,
+    ...rest
+  } = entry;
+  return {
+    ...rest,
+    manifest: { ...manifest, signature: substanceOf(manifest.signature) },
+    plugin: substanceOf(plugin),
+    tier: substanceOf(tier),
+    images: images.map(({ raw, digest, signature }) => ({
+      raw,
+      digest: substanceOf(digest),
+      signature: signature === undefined ? undefined : substanceOf(signature),
+    })),
+  };
 }
 
 function statusOf(seen: ObservedEntry): { status: EntryStatus; statusReason?: string } {

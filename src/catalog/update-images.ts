@@ -3,6 +3,7 @@ import type { Fact } from "../model/fact.ts";
 import type { Digest, Image } from "../model/image.ts";
 import type { SignatureState, SignatureVerdict } from "../model/signature.ts";
 import { carryFact, refreshDate } from "./carry-facts.ts";
+import type { RunObservation } from "./observation.ts";
 
 type TagPeriod = Image["tagHistory"][number];
 
@@ -22,12 +23,28 @@ const STATE_ORDER: readonly SignatureState[] = [
  * Images after a run: those seen are joined with what was known of the same digest, those not seen stand as they
  * were, and a tag that points elsewhere now closes its period in the image it left.
  */
-export function updateImages(before: readonly Image[], seen: readonly Image[], asOf: string): Image[] {
+export function updateImages(
+  before: readonly Image[],
+  seen: readonly Image[],
+  { asOf, moved }: Pick<RunObservation, "asOf" | "moved">,
+): Image[] {
   const images = new Map(before.map((image) => [image.digest, image]));
   const open = openPeriods(before);
   for (const image of seen) images.set(image.digest, updateImage(images.get(image.digest), image, asOf));
-  for (const image of seen) {
-    for (const { reference } of image.names) recordTag(images, open.get(reference), reference, image.digest, asOf);
+  const told = new Set<string>();
+  for (const image of seen.toSorted((a, b) => compareText(a.digest, b.digest))) {
+    for (const { reference } of image.names) {
+      // Shards of one run can see a tag before and after it moved: one answer stands, the next run sees the other.
+      if (told.has(reference)) continue;
+      told.add(reference);
+      recordTag(images, open.get(reference), reference, image.digest, asOf);
+    }
+  }
+  const isSeen = new Set(seen.map((image) => image.digest));
+  for (const { digest, signature } of moved) {
+    const image = images.get(digest);
+    if (image === undefined || isSeen.has(digest)) continue;
+    images.set(digest, { ...image, signature: carryFact(image.signature, signature) });
   }
   return [...images.values()].sort((a, b) => compareText(a.digest, b.digest));
 }

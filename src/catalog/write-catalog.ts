@@ -2,6 +2,7 @@ import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join, relative, sep } from "node:path";
 import { canonicalJson, canonicalLine } from "../document/canonical-json.ts";
 import type { Catalog } from "../model/catalog.ts";
+import { WaybillError } from "../model/waybill-error.ts";
 import { finishJournal, writeAtomically } from "./journal.ts";
 import { HEADER_FILE, HELD_FILE, HISTORY_FILE, imageFile, repositoryFile } from "./layout.ts";
 
@@ -9,7 +10,11 @@ import { HEADER_FILE, HELD_FILE, HISTORY_FILE, imageFile, repositoryFile } from 
 export function catalogFiles(catalog: Catalog): Map<string, string> {
   const files = new Map<string, string>();
   files.set(HEADER_FILE, canonicalJson(catalog.header));
-  for (const record of catalog.repositories) files.set(repositoryFile(record.repository), canonicalJson(record));
+  for (const record of catalog.repositories) {
+    const path = repositoryFile(record.repository);
+    if (files.has(path)) throw new WaybillError("internal", `two records share ${path}: one would be lost`);
+    files.set(path, canonicalJson(record));
+  }
   for (const image of catalog.images) files.set(imageFile(image.digest), canonicalJson(image));
   files.set(HISTORY_FILE, catalog.history.map((event) => `${canonicalLine(event)}\n`).join(""));
   if (catalog.held !== undefined) files.set(HELD_FILE, canonicalJson(catalog.held));

@@ -1,19 +1,16 @@
 import { join } from "node:path";
-import { repositoryIdentity, repositoryKey } from "../catalog/entry-id.ts";
-import { emptyCatalog, readCatalog } from "../catalog/read-catalog.ts";
-import { removeRepository, renameRepository } from "../catalog/update-catalog.ts";
-import { writeCatalog } from "../catalog/write-catalog.ts";
+import { removeRepository, renameRepository } from "../catalog/change-repository.ts";
+import { commitChange } from "../catalog/commit-observation.ts";
 import type { AppVerbs, CheckReport } from "../github/app-ports.ts";
 import type { Catalog } from "../model/catalog.ts";
 import type { Clock } from "../model/clock.ts";
-import { GENERATOR } from "../pipeline/generator.ts";
 import type { Progress } from "../pipeline/run.ts";
 import type { CheckRunOutput } from "../reporters/check-run/check-run-output.ts";
 import { checkRunReporter } from "../reporters/check-run/index.ts";
 import type { CommandPorts } from "./command.ts";
 import { crawlIndex } from "./crawl.ts";
 import type { IndexFolders } from "./open-run.ts";
-import { publishIndex } from "./publish.ts";
+import { makePublisher } from "./publish-apart.ts";
 import { reportContext, type SourceValidation, validateSource } from "./validate.ts";
 
 /** Where the App keeps the index it serves, and its clock. */
@@ -39,6 +36,9 @@ export function makeAppVerbs(settings: AppSettings): AppVerbs {
   const output = settings.output ?? join(settings.index, "public");
   const inTurn = makeTurns();
   const ports = () => makePorts(settings);
+  const publish = makePublisher(folders, output, ports());
+  // At the start too: the process before this one may have ended between a change and its publish.
+  let isStale = true;
   return {
     async validateAt({ source, onManifests }) {
       const scope = { includeTestPaths: false, ...(onManifests === undefined ? {} : { onManifests }) };
@@ -47,27 +47,27 @@ export function makeAppVerbs(settings: AppSettings): AppVerbs {
     },
     updateCatalog: ({ source, repository }) =>
       inTurn(async () => {
-        const now = ports();
-        await crawlIndex(folders, { ports: now }, { sources: [source], only: repository });
-        publishIndex(folders, output, { ports: now });
+        const { filesWritten } = await crawlIndex(folders, { ports: ports() }, { sources: [source], only: repository });
+        await publishIf(filesWritten > 0);
       }),
-    renameRepository: ({ id, to }) =>
-      inTurn(async () => change((catalog, asOf) => renameRepository(catalog, { ...to, id }, asOf))),
+    renameRepository: ({ id, to }) => change((catalog, asOf) => renameRepository(catalog, { ...to, id }, asOf)),
     removeRepository: ({ repository, reason }) =>
-      inTurn(async () => {
-        const target = repositoryIdentity({ ...repository, commit: "", formerNames: [] });
-        const key = repositoryKey(repository);
-        const matches = (one: Parameters<typeof repositoryIdentity>[0]) =>
-          repositoryIdentity(one) === target || (repository.id === undefined && repositoryKey(one) === key);
-        change((catalog, asOf) => removeRepository(catalog, matches, reason, asOf));
-      }),
+      change((catalog, asOf) => removeRepository(catalog, repository, reason, asOf)),
   };
 
-  function change(edit: (catalog: Catalog, asOf: string) => Catalog): void {
-    const now = ports();
-    const before = readCatalog(folders.catalog) ?? emptyCatalog(GENERATOR, now.asOf);
-    writeCatalog(folders.catalog, edit(before, now.asOf));
-    publishIndex(folders, output, { ports: now });
+  function change(edit: (catalog: Catalog, asOf: string) => Catalog): Promise<void> {
+    return inTurn(async () => {
+      const { asOf } = ports();
+      const { hasChanged } = commitChange(folders.catalog, (present) => edit(present, asOf));
+      await publishIf(hasChanged);
+    });
+  }
+
+  async function publishIf(hasChanged: boolean): Promise<void> {
+    isStale ||= hasChanged;
+    if (!isStale) return;
+    await publish();
+    isStale = false;
   }
 }
 

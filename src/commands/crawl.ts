@@ -1,8 +1,12 @@
 import { join } from "node:path";
-import { updateCatalog } from "../catalog/update-catalog.ts";
-import { writeCatalog } from "../catalog/write-catalog.ts";
+import { type CommittedUpdate, commitObservation } from "../catalog/commit-observation.ts";
+import { repositoryKey } from "../catalog/entry-id.ts";
+import type { RunObservation } from "../catalog/observation.ts";
+import { writeShard } from "../catalog/shard-file.ts";
 import type { Catalog } from "../model/catalog.ts";
+import { WaybillError } from "../model/waybill-error.ts";
 import { runPipeline } from "../pipeline/pipeline.ts";
+import type { Shard } from "../pipeline/run.ts";
 import { parseShard } from "../pipeline/shard.ts";
 import { plainLine } from "../reporters/plain-line.ts";
 import type { Command, CommandInput, CommandResult } from "./command.ts";
@@ -40,10 +44,34 @@ export const crawlCommand: Command = {
 };
 
 async function runCrawl(input: CommandInput): Promise<CommandResult> {
+  const folders = indexFolders(input);
   const shard = textOption(input, "shard");
-  const overrides = shard === undefined ? {} : { shard: parseShard(shard) };
-  const report = await crawlIndex(indexFolders(input), input, overrides);
+  if (shard !== undefined) return crawlShard(folders, input, parseShard(shard));
+  const report = await crawlIndex(folders, input);
   return { exit: report.held === undefined ? 0 : 3, json: report, text: renderReport(report) };
+}
+
+/** Looks at a share of the repositories and writes what it saw beside the catalog, for `waybill merge`. */
+async function crawlShard(folders: IndexFolders, input: CommandInput, shard: Shard): Promise<CommandResult> {
+  const open = await openRun(folders, input.ports, { shard });
+  try {
+    const { observation, notices } = await runPipeline(open.run);
+    const file = writeShard(folders.catalog, { schemaVersion: 1, shard, observation });
+    const { asOf, repositories } = observation;
+    const plugins = repositories.reduce((sum, { entries }) => sum + entries.length, 0);
+    const json = {
+      asOf,
+      shard,
+      file,
+      repositories: repositories.length,
+      plugins,
+      notices,
+      hosts: open.http.counters(),
+    };
+    return { exit: 0, json, text: `shard ${shard.index}/${shard.count}: ${plugins} plugins, written to ${file}\n` };
+  } finally {
+    await open.close();
+  }
 }
 
 /** Folders of the index repository that the options name. */
@@ -62,22 +90,29 @@ export async function crawlIndex(
   const open = await openRun(folders, input.ports, overrides);
   try {
     const { observation, notices } = await runPipeline(open.run);
-    const { catalog, guard } = updateCatalog(open.run.previous, observation, open.run.config.lossPercent);
-    const filesWritten = writeCatalog(folders.catalog, catalog);
-    const { asOf, counts } = catalog.header;
-    const held = guard.outcome === "held" ? { held: { reason: guard.reason, wouldLose: guard.wouldLose } } : {};
-    return {
-      asOf,
-      counts,
-      families: countFamilies(catalog),
-      filesWritten,
-      notices,
-      hosts: open.http.counters(),
-      ...held,
-    };
+    checkReached(observation, notices);
+    const update = commitObservation(folders.catalog, open.run.previous, observation, open.run.config.lossPercent);
+    return { ...describeUpdate(update), notices, hosts: open.http.counters() };
   } finally {
     await open.close();
   }
+}
+
+/** A run for one repository that could not read it has nothing to say: its caller tries again. */
+function checkReached({ only, repositories, withdrawn }: RunObservation, notices: readonly string[]): void {
+  if (only === undefined || repositories.length > 0 || withdrawn.length > 0) return;
+  throw new WaybillError("not-reachable", `${repositoryKey(only)} could not be read: ${notices.join("; ")}`);
+}
+
+/** What the catalog is after the write, and what was held back. */
+export function describeUpdate({
+  catalog,
+  guard,
+  filesWritten,
+}: CommittedUpdate): Omit<CrawlReport, "notices" | "hosts"> {
+  const { asOf, counts } = catalog.header;
+  const held = guard.outcome === "held" ? { held: { reason: guard.reason, wouldLose: guard.wouldLose } } : {};
+  return { asOf, counts, families: countFamilies(catalog), filesWritten, ...held };
 }
 
 /** Manifests (files, not plugins) by family. */

@@ -3,6 +3,7 @@ import { type Cache, openCache } from "../cache/open-cache.ts";
 import { slugOf } from "../catalog/entry-id.ts";
 import { readCatalog } from "../catalog/read-catalog.ts";
 import type { Catalog } from "../model/catalog.ts";
+import type { Image } from "../model/image.ts";
 import type { Inventory } from "../model/scan.ts";
 import { WaybillError } from "../model/waybill-error.ts";
 import { readInventory } from "../pipeline/cached-inventory.ts";
@@ -63,7 +64,7 @@ export function publishIndex(
       asOf: catalog.header.asOf,
       assets: readAssets(),
       taxonomy,
-      inventoryOf: (image: string): Inventory | undefined => inventoryOf(cache, catalog, image),
+      inventoryOf: makeInventoryOf(cache, catalog),
       siteUrl: readConfigOrDefault(folders.index).siteUrl,
       slugOf,
     };
@@ -75,12 +76,15 @@ export function publishIndex(
   }
 }
 
-/** Inventory of the first platform of an image, where the cache still has it. */
-function inventoryOf(cache: Cache, catalog: Catalog, digest: string): Inventory | undefined {
-  const image = catalog.images.find((one) => one.digest === digest);
-  const [platform] = image?.platforms ?? [];
-  if (image === undefined || platform === undefined) return undefined;
-  return readInventory(cache, image.digest, platform.platform);
+/** Asks for the inventory of an image's first platform, where the cache still has it. */
+function makeInventoryOf(cache: Cache, { images }: Catalog): (image: string) => Inventory | undefined {
+  const byDigest = new Map<string, Image>(images.map((image) => [image.digest, image]));
+  return (digest) => {
+    const image = byDigest.get(digest);
+    const [platform] = image?.platforms ?? [];
+    if (image === undefined || platform === undefined) return undefined;
+    return readInventory(cache, image.digest, platform.platform);
+  };
 }
 
 function heldOf({ held }: Catalog): { held?: { reason: string; since: string } } {

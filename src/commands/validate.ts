@@ -1,8 +1,9 @@
 import { existsSync, statSync } from "node:fs";
 import { dirname } from "node:path";
-import { withoutPrivateText } from "../catalog/privacy.ts";
+import { findingsWithoutPrivate, withoutPrivateText } from "../catalog/privacy.ts";
 import { emptyCatalog } from "../catalog/read-catalog.ts";
 import { defaultConfig } from "../config/waybill-config.ts";
+import { secretTextsOf, withoutTexts } from "../families/secret-texts.ts";
 import type { Finding, Level } from "../model/finding.ts";
 import { WaybillError } from "../model/waybill-error.ts";
 import { discover } from "../pipeline/discover.ts";
@@ -34,6 +35,8 @@ export interface Validation {
 /** The same with the texts of the files, to show the lines at fault. */
 export interface SourceValidation extends Validation {
   texts: ReadonlyMap<string, string>;
+  /** Values in those texts that are never shown. */
+  secrets: ReadonlyMap<string, readonly string[]>;
 }
 
 /** The verb `validate`: stages 1–4 and every check whose facts are there. */
@@ -138,8 +141,9 @@ export async function validateSource(
   if (normalized.length > 0) await onManifests?.();
   const subjects = judge(run, validate(run, normalized)).map(({ subject }) => subject);
   const texts = new Map(subjects.map(({ evidence }) => [evidence.file.path, evidence.document.text]));
+  const secrets = new Map(subjects.map(({ evidence }) => [evidence.file.path, secretTextsOf(evidence.document.root)]));
   const manifests = reportFiles(subjects);
-  return { manifests, summary: countFindings(manifests), notices: found.notices, texts };
+  return { manifests, summary: countFindings(manifests), notices: found.notices, texts, secrets };
 }
 
 /** One report a file, its plugins' findings together, in the order of the paths. */
@@ -151,7 +155,7 @@ export function reportFiles(subjects: readonly Subject[]): FileReport[] {
     const dialect = evidence.plugin?.dialect;
     if (dialect !== undefined) report.dialect = dialect;
     if (evidence.plugin !== undefined) report.plugins.push(evidence.plugin.name);
-    report.findings.push(...withoutRepeats(report.findings, withoutPrivateText(findings)));
+    report.findings.push(...withoutRepeats(report.findings, findingsWithoutPrivate(findings)));
     reports.set(path, report);
   }
   return [...reports.values()].sort((a, b) => (a.path < b.path ? -1 : 1));
@@ -186,7 +190,9 @@ export function reportContext(validation: SourceValidation, title: string, color
     lineOf(path, line) {
       const text = lines.get(path) ?? validation.texts.get(path)?.split("\n") ?? [];
       lines.set(path, text);
-      return text[line - 1];
+      const shown = text[line - 1];
+      // The line at fault is printed in logs that anybody may read.
+      return shown && withoutTexts(withoutPrivateText(shown), validation.secrets.get(path) ?? []);
     },
   };
 }

@@ -1,5 +1,15 @@
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, renameSync, rmdirSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  appendFileSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmdirSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { dirname, join, resolve, sep } from "node:path";
 import type { OutputFile } from "../exporters/exporter.ts";
 import { WaybillError } from "../model/waybill-error.ts";
@@ -7,30 +17,37 @@ import { WaybillError } from "../model/waybill-error.ts";
 /** Lists every published file with its sha256, in the form of `sha256sum`; written last, read first next time. */
 const CHECKSUMS = "SHA256SUMS";
 
+/** Paths that a publish under way has begun to write and no list names yet; gone when it is done. */
+const BEGUN = ".publishing";
+
 /**
- * The one sink of the site: writes the files that differ, then removes those that an earlier publish wrote and this
- * one does not. Files it never wrote are left alone. Killed in between, the next publish completes it.
+ * The one sink of the site: writes the files that differ, then removes those that an earlier publish wrote, or began
+ * to write before it was killed, and this one does not. Files it never wrote are left alone.
  */
 export function writePublic(
   folder: string,
   files: Iterable<OutputFile>,
 ): { files: number; written: number; removed: number } {
+  mkdirSync(folder, { recursive: true });
+  const known = readPublished(folder);
   const sums = new Map<string, string>();
   let written = 0;
   for (const { path, bytes } of files) {
     const target = safeTarget(folder, path);
     if (sums.has(path)) throw new WaybillError("internal", `two exporters write ${path}`);
     sums.set(path, createHash("sha256").update(bytes).digest("hex"));
+    if (!known.has(path)) appendFileSync(join(folder, BEGUN), `${path}\n`);
     if (replaceFile(target, bytes)) written += 1;
   }
   let removed = 0;
-  for (const path of readPublished(folder)) {
+  for (const path of known) {
     if (sums.has(path)) continue;
     removeFile(folder, path);
     removed += 1;
   }
   const lines = [...sums].sort(([a], [b]) => (a < b ? -1 : 1)).map(([path, sum]) => `${sum}  ${path}\n`);
   replaceFile(join(folder, CHECKSUMS), lines.join(""));
+  rmSync(join(folder, BEGUN), { force: true });
   return { files: sums.size + 1, written, removed };
 }
 
@@ -44,17 +61,21 @@ function replaceFile(target: string, content: Uint8Array | string): boolean {
   return true;
 }
 
-function readPublished(folder: string): string[] {
-  const path = join(folder, CHECKSUMS);
-  if (!existsSync(path)) return [];
-  return readFileSync(path, "utf8")
-    .split("\n")
-    .map((line) => line.slice(66))
-    .filter((line) => line !== "");
+function readPublished(folder: string): Set<string> {
+  const listed = readLines(join(folder, CHECKSUMS)).map((line) => line.slice(66));
+  return new Set([...listed, ...readLines(join(folder, BEGUN))].filter((path) => path !== ""));
+}
+
+function readLines(path: string): string[] {
+  return existsSync(path) ? readFileSync(path, "utf8").split("\n") : [];
 }
 
 function removeFile(folder: string, path: string): void {
-  rmSync(safeTarget(folder, path), { force: true });
+  const target = safeTarget(folder, path);
+  for (const file of [target, `${target}.part`]) {
+    // A line that a kill cut short may name a folder.
+    if (statSync(file, { throwIfNoEntry: false })?.isFile()) rmSync(file, { force: true });
+  }
   for (let parent = dirname(path); parent !== "."; parent = dirname(parent)) {
     try {
       rmdirSync(join(folder, parent));

@@ -1,6 +1,6 @@
 import { posix } from "node:path";
 import { isSafeRepository, repositoryIdentity, repositoryKey } from "../catalog/entry-id.ts";
-import type { Withdrawal } from "../catalog/observation.ts";
+import type { RepositoryAddress } from "../catalog/same-repository.ts";
 import { parseRepositoryConfig, REPOSITORY_CONFIG_FILE, type RepositoryConfig } from "../config/repository-config.ts";
 import { matchesGlob } from "../families/glob.ts";
 import { matchFamilies } from "../families/match.ts";
@@ -16,11 +16,11 @@ import type { FoundFile } from "./subject.ts";
 export interface Discovery {
   repositories: SourceRepository[];
   files: FoundFile[];
-  /** Keys of repositories that are there but could not be listed or read: their entries stand as they were. */
-  unreachable: string[];
+  /** Repositories that are there but could not be listed or read: their entries stand as they were. */
+  unreachable: RepositoryAddress[];
   sources: SourceSummary[];
   /** Repositories that are not published for a positive reason, listed by a source or not. */
-  withdrawn: Withdrawal[];
+  withdrawn: { repository: SourceRepository; reason: string }[];
   /** Names of sources that handed out fewer repositories than they know of. */
   incomplete: string[];
   /** One line for each thing that went wrong, for the run's report. */
@@ -51,7 +51,9 @@ export async function discover(run: ReadingRun): Promise<Discovery> {
     found.notices.push(...listing.faults.map(({ what, reason }) => `${source.name}: ${what}: ${reason}`));
     const { expected = listing.repositories.length } = listing;
     found.sources.push({ id: source.name, repositories: expected });
-    if (listing.repositories.length < expected) found.incomplete.push(source.name);
+    const unreachable = listing.faults.flatMap((fault) => fault.unreachable ?? []);
+    found.unreachable.push(...unreachable);
+    if (listing.repositories.length + unreachable.length < expected) found.incomplete.push(source.name);
     const wanted = listing.repositories.filter((repository) => shardOf(repository, run.shard));
     for (const [index, repository] of wanted.entries()) {
       run.progress("discover", index + 1, wanted.length, repositoryKey(repository));
@@ -64,6 +66,7 @@ export async function discover(run: ReadingRun): Promise<Discovery> {
   }
   // What the operator refuses leaves at once, also while its source cannot be asked.
   for (const { repository } of run.previous.repositories) {
+    if (!shardOf(repository, run.shard)) continue;
     const reason = refusalOf(run, repository);
     if (reason !== undefined) found.withdrawn.push({ repository, reason });
   }
@@ -108,7 +111,7 @@ async function discoverRepository(
     }
   } catch (error) {
     if (error instanceof WaybillError && error.code === "internal") throw error;
-    found.unreachable.push(repositoryKey(repository));
+    found.unreachable.push(repository);
     found.notices.push(`${repositoryKey(repository)}: ${error instanceof Error ? error.message : "could not be read"}`);
   }
 }

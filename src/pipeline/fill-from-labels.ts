@@ -15,7 +15,7 @@ export function fillFromLabels(plugin: Plugin, images: readonly ImageEvidence[])
   const config = image?.platforms[0]?.config;
   if (config === undefined) return plugin;
   const family = labelFamilies.find((one) => one.recognizesLabels(config.labels));
-  const labeled = family?.normalizeConfig(config)[0];
+  const labeled = choosePlugin(plugin, family?.normalizeConfig(config) ?? []);
   if (labeled === undefined) return plugin;
   const filled: Plugin = { ...plugin, run: { ...plugin.run }, from: { ...plugin.from } };
   for (const field of FILLABLE) fillField(filled, labeled, field);
@@ -28,6 +28,11 @@ export function fillFromLabels(plugin: Plugin, images: readonly ImageEvidence[])
     filled.from["/run/sessionType"] = "image-label";
   }
   return filled;
+}
+
+/** Labels of one plugin are about this one; those of several only where a name says which. */
+function choosePlugin(plugin: Plugin, labeled: readonly Plugin[]): Plugin | undefined {
+  return labeled.length === 1 ? labeled[0] : labeled.find((one) => one.name === plugin.name);
 }
 
 function fillField<K extends (typeof FILLABLE)[number]>(filled: Plugin, labeled: Plugin, field: K): void {

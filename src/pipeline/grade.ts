@@ -1,8 +1,10 @@
 import { repositoryIdentity } from "../catalog/entry-id.ts";
 import { checks } from "../checks/index.ts";
 import { runChecks, sortFindings } from "../checks/run-checks.ts";
+import { secretTextsOf, withoutTexts } from "../families/secret-texts.ts";
 import type { Tier } from "../model/entry.ts";
 import type { CheckAnswer, Neighbors } from "../model/evidence.ts";
+import type { Finding } from "../model/finding.ts";
 import { muteFindings } from "./mute.ts";
 import type { ReadingRun } from "./run.ts";
 import type { Subject } from "./subject.ts";
@@ -42,7 +44,17 @@ export function judge(
       run.asOf,
     );
     const answers = new Map(results.map(({ check, outcome }) => [check, outcome]));
-    return { subject: { ...subject, findings: sortFindings(findings) }, answers };
+    const shown = hideSecrets(findings, secretTextsOf(evidence.document.root));
+    return { subject: { ...subject, findings: sortFindings(shown) }, answers };
+  });
+}
+
+/** A fault elsewhere may quote a value that is a secret; an edit that holds one is left out, never changed. */
+function hideSecrets(findings: readonly Finding[], secrets: readonly string[]): Finding[] {
+  if (secrets.length === 0) return [...findings];
+  return findings.map(({ fix, ...finding }) => {
+    const isSafe = fix !== undefined && !fix.some(({ text }) => withoutTexts(text, secrets) !== text);
+    return { ...withoutTexts(finding, secrets), ...(isSafe ? { fix } : {}) };
   });
 }
 

@@ -1,25 +1,26 @@
-import { repositoryIdentity, repositoryKey } from "../catalog/entry-id.ts";
+import { repositoryIdentity } from "../catalog/entry-id.ts";
 import type { ObservedEntry, RepositoryObservation, RunObservation } from "../catalog/observation.ts";
-import { imageWithoutPrivate, withoutPrivate, withoutPrivateText } from "../catalog/privacy.ts";
+import { findingsWithoutPrivate, imageWithoutPrivate, withoutPrivate, withoutPrivateText } from "../catalog/privacy.ts";
+import { mapByRepository, type RepositoryAddress } from "../catalog/same-repository.ts";
 import type { Tier } from "../model/entry.ts";
 import type { Evidence, ImageEvidence } from "../model/evidence.ts";
 import type { Fact } from "../model/fact.ts";
 import type { Image } from "../model/image.ts";
 import type { Plugin } from "../model/plugin.ts";
+import type { SourceRepository } from "../model/source-repository.ts";
 import type { Discovery } from "./discover.ts";
 import { GENERATOR } from "./generator.ts";
 import type { GradedSubject } from "./grade.ts";
 import type { Run } from "./run.ts";
-import { shardOf } from "./shard.ts";
 import { findMovedImages } from "./tag-history.ts";
 import { isUndecided } from "./tier.ts";
 
 /** What the catalog is told of a run: entries by repository and images, with nothing private left in them. */
 export function observe(run: Run, found: Discovery, subjects: readonly GradedSubject[]): RunObservation {
-  const unreachable = new Set(found.unreachable);
+  const unreachable = mapByRepository(found.unreachable.map((address) => [address, true]));
   const repositories = new Map<string, RepositoryObservation>();
   for (const repository of found.repositories) {
-    if (unreachable.has(repositoryKey(repository))) continue;
+    if (unreachable.has(repository)) continue;
     repositories.set(repositoryIdentity(repository), { repository, entries: [] });
   }
   for (const subject of subjects) {
@@ -34,30 +35,23 @@ export function observe(run: Run, found: Discovery, subjects: readonly GradedSub
     license: run.config.license,
     sources: found.sources,
     incomplete: found.incomplete,
-    withdrawn: found.withdrawn,
+    withdrawn: found.withdrawn.map(({ repository, reason }) => ({ repository: addressOf(repository), reason })),
     repositories: [...repositories.values()],
-    unreachable: [...unreachable],
-    images: [
-      ...images.flatMap((image): Image[] => (image.outcome === "known" ? [imageWithoutPrivate(image.value)] : [])),
-      ...findMovedImages(run, subjects),
-    ],
-    ...scopeOf(run),
+    unreachable: found.unreachable,
+    images: images.flatMap((image): Image[] => (image.outcome === "known" ? [imageWithoutPrivate(image.value)] : [])),
+    moved: findMovedImages(run, subjects),
+    ...(run.only === undefined ? {} : { only: addressOf(run.only) }),
   };
 }
 
-function scopeOf({ shard, only }: Run): Pick<RunObservation, "scope"> {
-  if (only !== undefined) {
-    const identity = repositoryIdentity(only);
-    return { scope: { contains: (repository) => repositoryIdentity(repository) === identity, others: "leave" } };
-  }
-  if (shard === undefined) return {};
-  return { scope: { contains: (repository) => shardOf(repository, shard), others: "drop" } };
+function addressOf({ host, owner, name, id }: SourceRepository): RepositoryAddress {
+  return { host, owner, name, ...(id === undefined ? {} : { id }) };
 }
 
 function observeEntry(run: Run, { evidence, tool, concepts, findings, tier }: GradedSubject): ObservedEntry {
   const images = evidence.images.map(({ named, digest, image }) => {
     const verdict = image.outcome === "known" ? { signature: image.value.signature } : {};
-    return { raw: named.raw, digest, ...verdict };
+    return { raw: withoutPrivateText(named.raw), digest, ...verdict };
   });
   return {
     ...(tool === undefined ? {} : { tool }),
@@ -68,7 +62,7 @@ function observeEntry(run: Run, { evidence, tool, concepts, findings, tier }: Gr
     plugin: pluginOf(run, evidence.plugin),
     images,
     concepts,
-    findings: withoutPrivateText(findings),
+    findings: findingsWithoutPrivate(findings),
     tier: tierOf(run, evidence, tier),
   };
 }

@@ -1,4 +1,5 @@
 import { repositoryKey } from "../catalog/entry-id.ts";
+import { mapByRepository } from "../catalog/same-repository.ts";
 import type { Discovery } from "./discover.ts";
 import { mapLimited } from "./map-limited.ts";
 import type { ReadingRun } from "./run.ts";
@@ -19,14 +20,15 @@ export async function read(run: ReadingRun, found: Discovery): Promise<ReadFile[
       return { ...one, content, ...(versionText === undefined ? {} : { versionText }) };
     } catch (error) {
       // One blob that cannot be read leaves the whole repository as it was: a half-read one would lose entries.
-      const key = repositoryKey(one.repository);
-      if (!found.unreachable.includes(key)) found.unreachable.push(key);
-      found.notices.push(`${key}: ${one.file.path}: ${error instanceof Error ? error.message : "could not be read"}`);
+      found.unreachable.push(one.repository);
+      found.notices.push(
+        `${repositoryKey(one.repository)}: ${one.file.path}: ${error instanceof Error ? error.message : "could not be read"}`,
+      );
       return undefined;
     }
   });
-  const unreachable = new Set(found.unreachable);
-  return files.filter((one) => one !== undefined).filter((one) => !unreachable.has(repositoryKey(one.repository)));
+  const unreachable = mapByRepository(found.unreachable.map((address) => [address, true]));
+  return files.filter((one) => one !== undefined).filter((one) => !unreachable.has(one.repository));
 }
 
 /** One line and no more: a longer file of that name is something else. */

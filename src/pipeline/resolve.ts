@@ -1,3 +1,4 @@
+import { contentWithoutPrivate } from "../catalog/privacy.ts";
 import type { ImageEvidence } from "../model/evidence.ts";
 import type { Fact } from "../model/fact.ts";
 import type { BaseImage, Digest, Image, Reference, Referrer } from "../model/image.ts";
@@ -58,8 +59,11 @@ async function resolveDigest(run: Run, reference: Reference, digest: Digest): Pr
     return { outcome: "known", value: JSON.parse(cached) as ResolvedImage, asOf: run.asOf };
   }
   const resolved = await run.registryOf(reference.host).resolve(reference, digest);
-  if (resolved.outcome === "known") run.cache.set("resolved-image", digest, JSON.stringify(resolved.value));
-  return resolved;
+  if (resolved.outcome !== "known") return resolved;
+  // Before the cache, so that a run with it and a run without it see the same.
+  const value = contentWithoutPrivate(resolved.value);
+  run.cache.set("resolved-image", digest, JSON.stringify(value));
+  return { ...resolved, value };
 }
 
 function makeImage(run: Run, text: string, resolved: ResolvedImage, referrers: Fact<Referrer[]>): Image {

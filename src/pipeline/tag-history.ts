@@ -1,4 +1,5 @@
-import type { Digest, Image } from "../model/image.ts";
+import type { RunObservation } from "../catalog/observation.ts";
+import type { Digest } from "../model/image.ts";
 import type { SignatureVerdict } from "../model/signature.ts";
 import { applyTagHistory } from "../signatures/verdict-history.ts";
 import type { VerifyInput } from "../signatures/verify-image.ts";
@@ -17,14 +18,14 @@ export function historyOf(run: Run, reference: string, digest: Digest): NonNulla
 }
 
 /** Images that a tag has left since the last run and that nothing names now: verified ones become `moved`. */
-export function findMovedImages(run: Run, subjects: readonly Subject[]): Image[] {
+export function findMovedImages(run: Run, subjects: readonly Subject[]): RunObservation["moved"] {
   const now = new Map<string, Digest>();
   for (const { image } of subjects.flatMap(({ evidence }) => evidence.images)) {
     if (image.outcome !== "known") continue;
     for (const { reference } of image.value.names) now.set(reference, image.value.digest);
   }
   const seen = new Set(now.values());
-  return run.previous.images.flatMap((image): Image[] => {
+  return run.previous.images.flatMap((image): RunObservation["moved"] => {
     const verdict = verdictOf(run, image.digest);
     const left = image.tagHistory.find(
       ({ reference, to }) => to === undefined && (now.get(reference) ?? image.digest) !== image.digest,
@@ -33,8 +34,7 @@ export function findMovedImages(run: Run, subjects: readonly Subject[]): Image[]
     const target = now.get(left.reference) ?? image.digest;
     const { tagHistory, verdictOf: verdictAt } = historyOf(run, left.reference, target);
     const value = applyTagHistory(verdict, left.reference, tagHistory, verdictAt);
-    // Without names: it is told of the verdict only, no tag points here any more.
-    return [{ ...image, names: [], tagHistory: [], signature: { outcome: "known", value, asOf: run.asOf } }];
+    return [{ digest: image.digest, signature: { outcome: "known", value, asOf: run.asOf } }];
   });
 }
 

@@ -7,7 +7,7 @@ import type { SourceRepository } from "../model/source-repository.ts";
 import { formatReference } from "../oci/reference.ts";
 import { applyRecordAge } from "../signatures/verdict-history.ts";
 import { verifyImage } from "../signatures/verify-image.ts";
-import { knownImages } from "./known-images.ts";
+import { knownImages, verdictKey } from "./known-images.ts";
 import { mapLimited } from "./map-limited.ts";
 import type { Run } from "./run.ts";
 import type { Subject } from "./subject.ts";
@@ -53,12 +53,17 @@ async function judge(
     now: run.asOf,
     history: historyOf(run, formatReference(reference), image.digest),
   });
-  return verdict.outcome === "not-available" ? expire(run, image.digest, verdict) : verdict;
+  return verdict.outcome === "not-available" ? expire(run, image.digest, repository, verdict) : verdict;
 }
 
 /** A verdict that could not be confirmed for longer than the policy allows no longer stands as the last known good. */
-function expire(run: Run, digest: Digest, verdict: Fact<SignatureVerdict>): Fact<SignatureVerdict> {
-  const before = knownImages(run.previous).byDigest.get(digest)?.signature;
+function expire(
+  run: Run,
+  digest: Digest,
+  repository: SourceRepository,
+  verdict: Fact<SignatureVerdict>,
+): Fact<SignatureVerdict> {
+  const before = knownImages(run.previous).verdicts.get(verdictKey(repository, digest));
   if (before?.outcome !== "known") return verdict;
   const aged = applyRecordAge(before.value, run.asOf, run.policy.settings.recordMaxAgeDays);
   return aged.state === "expired" ? { outcome: "known", value: aged, asOf: run.asOf } : verdict;

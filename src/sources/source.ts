@@ -23,6 +23,8 @@ export type FileContent =
 export interface SourceFault {
   what: string;
   reason: string;
+  /** The repository that is there and could not be listed: what is known of it stands. */
+  unreachable?: Pick<SourceRepository, "host" | "owner" | "name" | "id">;
 }
 
 /** What a source lists; `expected` is the source's own count where it has one. */

@@ -51,7 +51,10 @@ export function makeObserved(path: string, asOf: string, more: Partial<ObservedE
 }
 
 /** What a run saw, with one source that counts its repositories. */
-export function makeObservation(asOf: string, more: Partial<RunObservation>): RunObservation {
+export function makeObservation(
+  asOf: string,
+  more: { [K in keyof RunObservation]?: RunObservation[K] },
+): RunObservation {
   const repositories = more.repositories ?? [];
   return {
     asOf,
@@ -60,8 +63,11 @@ export function makeObservation(asOf: string, more: Partial<RunObservation>): Ru
     license: "CC0-1.0",
     sources: [{ id: "test", repositories: repositories.length }],
     repositories,
+    incomplete: [],
+    withdrawn: [],
     unreachable: [],
     images: [],
+    moved: [],
     ...more,
   };
 }

@@ -1,13 +1,15 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { mergeShards } from "../../src/catalog/merge-shards.ts";
+import { removeRepository, renameRepository } from "../../src/catalog/change-repository.ts";
+import { joinShards } from "../../src/catalog/join-shards.ts";
 import type { RunObservation } from "../../src/catalog/observation.ts";
 import { emptyCatalog } from "../../src/catalog/read-catalog.ts";
-import { removeRepository, renameRepository, updateCatalog } from "../../src/catalog/update-catalog.ts";
+import { updateCatalog } from "../../src/catalog/update-catalog.ts";
 import { catalogFiles } from "../../src/catalog/write-catalog.ts";
 import type { Catalog } from "../../src/model/catalog.ts";
-import type { SourceRepository } from "../../src/model/source-repository.ts";
-import { makeImage, makeObservation, makeObserved, makeRepository } from "./build-run.ts";
+import type { Image } from "../../src/model/image.ts";
+import { makeRandom, type SeededRandom } from "../commands/seeded-random.ts";
+import { makeImage, makeObservation, makeObserved, makePlugin, makeRepository } from "./build-run.ts";
 
 const DAY1 = "2026-01-01T00:00:00.000Z";
 const DAY2 = "2026-01-02T00:00:00.000Z";
@@ -57,33 +59,88 @@ test("the order in which things are seen does not matter", () => {
   assert.deepEqual(catalogFiles(crawl(start(), makeObservation(DAY1, reversed))), catalogFiles(one));
 });
 
-test("shards merged equal the unsharded run byte for byte, first and later runs", () => {
-  const shared = makeImage("a", "ghcr.io/lab/a:1", DAY1);
-  const run = (asOf: string, count: number, scope?: RunObservation["scope"]) => {
-    const repositories = manyRepositories(count, asOf).filter(({ repository }) => scope?.contains(repository) ?? true);
-    const more = scope === undefined ? {} : { scope };
-    return makeObservation(asOf, {
-      repositories,
-      images: [shared],
-      sources: [{ id: "test", repositories: count }],
-      ...more,
-    });
-  };
-  let whole = start();
-  let merged = start();
-  for (const [asOf, count] of [
-    [DAY1, 7],
-    [DAY2, 9],
-  ] as const) {
-    const shards = [0, 1, 2].map((index) => {
-      const contains = (repository: SourceRepository) => Number(repository.name.slice(1)) % 3 === index;
-      return crawl(merged, run(asOf, count, { contains, others: "drop" }), 100);
-    });
-    whole = crawl(whole, run(asOf, count));
-    merged = mergeShards(merged, shards, 5).catalog;
-    assert.deepEqual(catalogFiles(merged), catalogFiles(whole));
+test("shards joined equal the unsharded run byte for byte, whatever was known before and whatever they lose", (t) => {
+  const random = makeRandom(t);
+  for (let round = 0; round < 200; round++) {
+    let whole = start();
+    let joined = start();
+    for (const [day, lossPercent] of [
+      [1, 100],
+      [2, 5],
+      [3, 40],
+      [12, 15],
+    ] as const) {
+      const asOf = new Date(Date.UTC(2026, 0, day)).toISOString();
+      const run = randomRun(random, asOf);
+      const count = 1 + random.below(4);
+      const shards = Array.from({ length: count }, (_, index) => ({
+        schemaVersion: 1 as const,
+        shard: { index: index + 1, count },
+        observation: shareOf(run, index, count),
+      }));
+      whole = crawl(whole, run, lossPercent);
+      // Through JSON, as the files of shards go.
+      joined = crawl(joined, joinShards(random.shuffle(JSON.parse(JSON.stringify(shards)))), lossPercent);
+      assert.deepEqual(catalogFiles(joined), catalogFiles(whole));
+    }
   }
 });
+
+test("shards of which one is missing, stands twice, or is of another run are refused", () => {
+  const shard = (index: number, asOf = DAY1) => ({
+    schemaVersion: 1 as const,
+    shard: { index, count: 2 },
+    observation: makeObservation(asOf, {}),
+  });
+  assert.throws(() => joinShards([shard(1)]), /shards 2 of 2 are missing/);
+  assert.throws(() => joinShards([shard(1), shard(2), shard(2)]), /each once/);
+  assert.throws(() => joinShards([shard(1), shard(2, DAY2)]), /shards of one run/);
+});
+
+/** Repositories that come, go, move their tags and change hands, with images that several of them name. */
+function randomRun(random: SeededRandom, asOf: string): RunObservation {
+  const unreachable = random.below(3) === 0 ? [makeRepository("r0")] : [];
+  const images: RunObservation["images"] = [];
+  const repositories = Array.from({ length: 8 }, (_, index) => index)
+    .filter((index) => random.below(5) > 0 && !(index === 0 && unreachable.length > 0))
+    .map((index) => {
+      const tag = `ghcr.io/lab/shared${index % 3}:1`;
+      const image = { ...makeImage("abcdef"[random.below(6)] ?? "a", tag, asOf), signature: makeVerdict(random, asOf) };
+      images.push(image);
+      const named = [{ raw: tag, digest: { outcome: "known" as const, value: image.digest, asOf } }];
+      const repository = makeRepository(`r${index}`, random.below(2) === 0 ? { id: String(index) } : {});
+      return { repository, entries: [makeObserved("a.plugin.json", asOf, { images: named })] };
+    });
+  return makeObservation(asOf, { repositories, images, unreachable, sources: [{ id: "test", repositories: 8 }] });
+}
+
+function makeVerdict(random: SeededRandom, asOf: string): Image["signature"] {
+  const state = (["verified", "untrusted", "unsigned"] as const)[random.below(3)] ?? "unsigned";
+  const subject = `sha256:${"0".repeat(64)}` as const;
+  const value = {
+    subject,
+    state,
+    reason: state,
+    signatures: [],
+    notes: [],
+    policySha256: "p",
+    rootSha256: "r",
+    verifiedAt: asOf,
+  };
+  return { outcome: "known", value, asOf };
+}
+
+function shareOf(run: RunObservation, index: number, count: number): RunObservation {
+  const isMine = ({ name }: { name: string }) => Number(name.slice(1)) % count === index;
+  const pairs = run.repositories.map((one, place) => [one, run.images[place]] as const);
+  const mine = pairs.filter(([{ repository }]) => isMine(repository));
+  return {
+    ...run,
+    repositories: mine.map(([one]) => one),
+    images: run.images.filter((image) => mine.some(([, own]) => own === image)),
+    unreachable: run.unreachable.filter(isMine),
+  };
+}
 
 test("unexplained loss beyond the share is held: nothing changes but held.json, which keeps its first date", () => {
   const full = crawl(start(), makeObservation(DAY1, { repositories: manyRepositories(40, DAY1) }));
@@ -122,7 +179,7 @@ test("a small unexplained loss leaves tombstones, a deleted manifest too, and bo
 
 test("an unreachable repository stands as it was", () => {
   const full = crawl(start(), makeObservation(DAY1, { repositories: manyRepositories(3, DAY1) }));
-  const run = makeObservation(DAY2, { repositories: manyRepositories(2, DAY2), unreachable: ["github.com/lab/r2"] });
+  const run = makeObservation(DAY2, { repositories: manyRepositories(2, DAY2), unreachable: [makeRepository("r2")] });
   assert.deepEqual(catalogFiles({ ...crawl(full, run), header: full.header }), catalogFiles(full));
 });
 
@@ -207,9 +264,117 @@ test("a repository made private is gone at once with all that it said, and its i
     repositories: [{ repository, entries: [makeObserved("a.plugin.json", DAY1, { images })] }],
     images: [image],
   });
-  const after = removeRepository(crawl(start(), run), ({ id }) => id === "7", "made private", DAY2);
+  const after = removeRepository(crawl(start(), run), repository, "made private", DAY2);
   const text = [...catalogFiles(after)].filter(([path]) => path !== "history.ndjson").join("\n");
   assert.doesNotMatch(text, /secret-name/);
   assert.equal(entriesOf(after)[0]?.status, "gone");
   assert.equal(after.header.counts.gone, 1);
+});
+
+test("a removal of what the catalog does not hold changes nothing at all", () => {
+  const full = crawl(start(), makeObservation(DAY1, { repositories: manyRepositories(2, DAY1) }));
+  assert.equal(removeRepository(full, makeRepository("other"), "made private", DAY2), full);
+});
+
+test("a removal that knows the id finds a record that was crawled without one", () => {
+  const full = crawl(start(), makeObservation(DAY1, { repositories: manyRepositories(2, DAY1) }));
+  const after = removeRepository(full, makeRepository("r0", { id: "7" }), "made private", DAY2);
+  assert.deepEqual(
+    entriesOf(after).map((entry) => entry.status),
+    ["gone", "listed"],
+  );
+});
+
+test("a repository seen with its id takes over the record that was crawled without one", () => {
+  const full = crawl(start(), makeObservation(DAY1, { repositories: manyRepositories(1, DAY1) }));
+  const [seen] = manyRepositories(1, DAY2);
+  assert.ok(seen !== undefined);
+  const run = makeObservation(DAY2, { repositories: [{ ...seen, repository: makeRepository("r0", { id: "7" }) }] });
+  const after = crawl(full, run);
+  assert.equal(after.repositories[0]?.repository.id, "7");
+  assert.equal(entriesOf(after)[0]?.firstSeen, DAY1);
+});
+
+test("a rename onto an address where tombstones stand keeps the living record", () => {
+  const run = makeObservation(DAY1, {
+    repositories: ["old", "new"].map((name, index) => ({
+      repository: makeRepository(name, { id: String(index) }),
+      entries: [makeObserved("a.plugin.json", DAY1)],
+    })),
+  });
+  const removed = removeRepository(crawl(start(), run), makeRepository("old", { id: "0" }), "deleted", DAY2);
+  const renamed = renameRepository(removed, makeRepository("old", { id: "1" }), DAY9);
+  assert.equal(renamed.repositories.length, 1);
+  assert.deepEqual(
+    entriesOf(renamed).map(({ id, status }) => ({ id, status })),
+    [{ id: "github.com/lab/old//a.plugin.json", status: "listed" }],
+  );
+  assert.doesNotThrow(() => catalogFiles(renamed));
+});
+
+test("who takes a name while its old owner is still in the catalog is shown, the old one is not", () => {
+  const see = (asOf: string, id: string) =>
+    makeObservation(asOf, {
+      repositories: [{ repository: makeRepository("x", { id }), entries: [makeObserved(`${id}.plugin.json`, asOf)] }],
+    });
+  const run = { ...see(DAY2, "2"), only: makeRepository("x", { id: "2" }) };
+  const after = crawl(crawl(start(), see(DAY1, "1")), run);
+  const listed = entriesOf(after).filter((entry) => entry.status === "listed");
+  assert.deepEqual(
+    listed.map((entry) => entry.id),
+    ["github.com/lab/x//2.plugin.json"],
+  );
+  // And it inherits nothing of the tombstone beside it.
+  const later = crawl(after, {
+    ...see(DAY9, "2"),
+    repositories: [{ repository: makeRepository("x", { id: "2" }), entries: [makeObserved("1.plugin.json", DAY9)] }],
+  });
+  const taken = entriesOf(later).find((entry) => entry.id === "github.com/lab/x//1.plugin.json");
+  assert.equal(taken?.firstSeen, DAY9);
+});
+
+test("a renamed repository that cannot be read now keeps its entries", () => {
+  const see = (name: string) => [
+    { repository: makeRepository(name, { id: "7" }), entries: [makeObserved("a.plugin.json", DAY1)] },
+  ];
+  const full = crawl(start(), makeObservation(DAY1, { repositories: see("old") }));
+  const after = crawl(full, makeObservation(DAY2, { unreachable: [makeRepository("new", { id: "7" })] }));
+  assert.deepEqual(
+    entriesOf(after).map((entry) => entry.status),
+    ["listed"],
+  );
+});
+
+test("what was told while a run was under way is not undone by it", () => {
+  const repository = makeRepository("r", { id: "7" });
+  const see = (asOf: string) =>
+    makeObservation(asOf, { repositories: [{ repository, entries: [makeObserved("a.plugin.json", asOf)] }] });
+  const full = crawl(start(), see(DAY1));
+  const removed = removeRepository(full, repository, "made private", "2026-01-02T10:00:00.000Z");
+  const after = crawl(removed, see("2026-01-02T09:00:00.000Z"));
+  assert.deepEqual(
+    entriesOf(after).map((entry) => entry.status),
+    ["gone"],
+  );
+});
+
+test("a change inside an author's own data is a change, whatever its key is called", () => {
+  const see = (asOf: string, value: string) => {
+    const plugin = makePlugin("p", { tests: [{ name: "t", inputs: { asOf: value, verifiedAt: value } }] });
+    const entries = [makeObserved("a.plugin.json", asOf, { plugin: { outcome: "known", value: plugin, asOf } })];
+    return makeObservation(asOf, { repositories: [{ repository: makeRepository("r"), entries }] });
+  };
+  const after = crawl(crawl(start(), see(DAY1, "one")), see(DAY2, "two"));
+  assert.match(JSON.stringify(entriesOf(after)[0]?.plugin), /two/);
+});
+
+test("a file whose name looks like another's tool has an id and a page of its own", () => {
+  const entries = [makeObserved("a.cwl", DAY1, { tool: "main.cwl" }), makeObserved("a.cwl#main.cwl", DAY1)];
+  const catalog = crawl(
+    start(),
+    makeObservation(DAY1, { repositories: [{ repository: makeRepository("r"), entries }] }),
+  );
+  const ids = entriesOf(catalog).map((entry) => entry.id);
+  assert.deepEqual(ids, ["github.com/lab/r//a.cwl#main.cwl", "github.com/lab/r//a.cwl%23main.cwl"]);
+  assert.equal(new Set(entriesOf(catalog).map((entry) => entry.slug)).size, 2);
 });

@@ -66,10 +66,10 @@ test("shards merged equal the unsharded run byte for byte", async (t) => {
     const ended = await runCli([...crawlArgs(EXAMPLE, part), "--shard", `${index + 1}/3`]);
     assert.equal(ended.status, 0, ended.stderr);
   }
-  const catalogs = parts.map((part) => join(part, "catalog"));
+  const shards = parts.map((part) => join(part, "catalog"));
   const merged = await runCli([
     "merge",
-    ...catalogs,
+    ...shards,
     "--index",
     EXAMPLE,
     "--catalog",

@@ -38,7 +38,9 @@ export function openGit(settings: SourceSettings, ports: SourcePorts): OpenSourc
       return { repositories: [pinned.repository], faults, expected: 1 };
     } catch (error) {
       if (!(error instanceof RemoteError || error instanceof ProgramError)) throw error;
-      return { repositories: [], faults: [{ what, reason: error.message }], expected: 1 };
+      const { host, owner, name } = address;
+      const fault = { what, reason: error.message, unreachable: { host, owner, name } };
+      return { repositories: [], faults: [fault], expected: 1 };
     }
   }
 

@@ -35,7 +35,11 @@ export function openLocalDirectory(settings: SourceSettings, ports: SourcePorts)
     });
     const repository: SourceRepository = { host, owner: local.owner, name: local.name, commit, formerNames: [] };
     const walk = await walkAll(local, addressOf(repository), faults);
-    if (walk === undefined) return undefined;
+    if (walk === undefined) {
+      const { owner, name } = local;
+      faults.push({ what: addressOf(repository), reason: "not listed whole", unreachable: { host, owner, name } });
+      return undefined;
+    }
     walked.set(addressOf(repository), walk);
     return repository;
   }
