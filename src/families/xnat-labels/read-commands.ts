@@ -4,7 +4,7 @@ import { isMapping, type Mapping, memberOf } from "../hostile-value.ts";
 /** https://wiki.xnat.org/container-service/making-your-docker-image-xnat-ready */
 const LABEL = "org.nrg.commands";
 
-/** Longest label read, in characters; the largest real one has 13,000. */
+/** Longest label read, in characters; the largest real one seen has 4,000. */
 const MAX_LENGTH = 256 * 1024;
 
 /** Commands of a label with their index in it, and how many faults its JSON has. */
