@@ -35,7 +35,6 @@ export interface AppVerbs {
   validateAt(input: {
     source: OpenSource;
     repository: SourceRepository;
-    changedPaths?: string[];
     onManifests?: () => Promise<void>;
   }): Promise<CheckReport>;
   /** Brings the catalog's record of one public repository to this commit. */

@@ -67,7 +67,7 @@ export function startAppWorker(settings: AppWorkerSettings): AppWorker {
     try {
       await settings.handle(lease);
       const isHeld = queue.finish(lease);
-      log({ message: "done", delivery: guid, event, attempt, together: lease.earlier.length + 1, isHeld });
+      log({ message: "done", delivery: guid, event, attempt, together: lease.together, isHeld });
     } catch (error) {
       const reason = reasonOf(error);
       const outcome = queue.giveBack(lease, reason, retryAtOf(error, clock.now()));

@@ -10,7 +10,6 @@ export interface HeadCheck {
   source: OpenSource;
   repository: SourceRepository;
   checkName: string;
-  changedPaths?: string[];
   /** The run whose "Re-run" button was pressed. */
   rerunOf?: number;
   /** Shown when the check could not be finished, so that an operator finds it in the log. */
@@ -30,9 +29,8 @@ export async function checkHead(verbs: AppVerbs, check: HeadCheck): Promise<Chec
     await write({ ...common, status: "queued", title: "Queued", summary: "Waybill reads the plugin manifests." });
     isQueued = true;
   }
-  const paths = check.changedPaths === undefined ? {} : { changedPaths: check.changedPaths };
   try {
-    const report = await verbs.validateAt({ source, repository, ...paths, onManifests });
+    const report = await verbs.validateAt({ source, repository, onManifests });
     if (report.conclusion === "none") return "none";
     const { conclusion, title, summary, annotations } = report;
     await write({ ...common, status: "completed", conclusion, title, summary, annotations });

@@ -15,9 +15,8 @@ export async function onPush(handling: Handling, payload: unknown): Promise<void
   if (facts === undefined) return;
   const head = await readCommit(handling.client, facts, `heads/${push.branch}`);
   if (head === undefined) return;
-  const paths = push.changedPaths === undefined ? {} : { changedPaths: push.changedPaths };
   await withSource(handling, atCommit(facts, head), async (at) => {
-    const work = [check(handling, at, paths)];
+    const work = [check(handling, at)];
     if (push.branch === facts.defaultBranch) work.push(followHead(handling, at));
     await settle(work);
   });
@@ -34,8 +33,7 @@ export async function onPullRequest(handling: Handling, payload: unknown): Promi
   if (pull === undefined || pull.state !== "open") return;
   const head = await readCommit(handling.client, facts, pull.headSha);
   if (head === undefined) return;
-  const paths = pull.changedPaths === undefined ? {} : { changedPaths: pull.changedPaths };
-  await withSource(handling, atCommit(facts, head), (at) => check(handling, at, paths));
+  await withSource(handling, atCommit(facts, head), (at) => check(handling, at));
 }
 
 /** The button "Re-run" of our check run: the same commit again. */
@@ -81,11 +79,7 @@ async function withSource(
   }
 }
 
-async function check(
-  handling: Handling,
-  at: Opened,
-  more: { changedPaths?: string[]; rerunOf?: number },
-): Promise<void> {
+async function check(handling: Handling, at: Opened, more: { rerunOf?: number } = {}): Promise<void> {
   const { client, settings, verbs, deliveryGuid } = handling;
   const checkName = checkNameOf(settings);
   const conclusion = await checkHead(verbs, { client, ...at, checkName, deliveryGuid, ...more });

@@ -1,5 +1,5 @@
 import type { Delivery } from "../queue/delivery-queue.ts";
-import { integerAt, listAt, textAt, toRecord, valueAt } from "./narrow.ts";
+import { integerAt, textAt } from "./narrow.ts";
 
 /** Events that the App does something about; others are answered and not kept. */
 const HANDLED = [
@@ -43,15 +43,4 @@ function mergeKeyOf(event: HandledEvent, repository: string, payload: unknown): 
 /** Changes of a pull request that call for a check. */
 export function isCheckedAction(action: string): boolean {
   return action === "opened" || action === "synchronize" || action === "reopened";
-}
-
-/** The newest of several pushes to one branch, with the commits of all of them. */
-export function mergePushes(newest: unknown, earlier: readonly unknown[]): Record<string, unknown> {
-  const all = [...earlier, newest];
-  return {
-    ...toRecord(newest),
-    commits: all.flatMap((payload) => listAt(payload, "commits")),
-    forced: all.some((payload) => valueAt(payload, "forced") === true),
-    created: all.some((payload) => valueAt(payload, "created") === true),
-  };
 }

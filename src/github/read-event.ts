@@ -10,12 +10,8 @@ export interface EventRepository extends RepositoryAddress {
 export interface PushEvent {
   repository: EventRepository;
   branch: string;
-  /** Undefined when the payload does not tell all of them. */
-  changedPaths: string[] | undefined;
 }
 
-/** A push payload names at most so many commits: https://docs.github.com/en/webhooks/webhook-events-and-payloads#push */
-const COMMITS_IN_PAYLOAD = 2048;
 const BRANCH = "refs/heads/";
 
 /** Reads the repository of an event, or undefined where it has none. */
@@ -29,20 +25,7 @@ export function readPush(payload: unknown): PushEvent | undefined {
   const gitRef = textAt(payload, "ref");
   if (repository === undefined || gitRef === undefined || !gitRef.startsWith(BRANCH)) return undefined;
   if (valueAt(payload, "deleted") === true) return undefined;
-  return { repository, branch: gitRef.slice(BRANCH.length), changedPaths: readChangedPaths(payload) };
-}
-
-function readChangedPaths(payload: unknown): string[] | undefined {
-  const commits = listAt(payload, "commits");
-  if (valueAt(payload, "forced") === true || valueAt(payload, "created") === true) return undefined;
-  if (commits.length === 0 || commits.length >= COMMITS_IN_PAYLOAD) return undefined;
-  const paths = new Set<string>();
-  for (const commit of commits) {
-    for (const key of ["added", "modified", "removed"]) {
-      for (const path of listAt(commit, key)) if (typeof path === "string") paths.add(path);
-    }
-  }
-  return [...paths].sort();
+  return { repository, branch: gitRef.slice(BRANCH.length) };
 }
 
 /** Repositories that an installation lost: `installation.deleted` or `installation_repositories.removed`. */

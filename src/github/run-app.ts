@@ -10,7 +10,7 @@ import { startAppWorker } from "./app-worker.ts";
 import { conditionalRequests } from "./conditional-requests.ts";
 import type { HandlerSettings } from "./handling.ts";
 import { limitOptions } from "./octokit.ts";
-import { isHandledEvent, mergePushes } from "./queued-event.ts";
+import { isHandledEvent } from "./queued-event.ts";
 
 /** What the App needs beside its settings. */
 export interface AppPorts {
@@ -84,15 +84,10 @@ function makeProbot(settings: AppSettings, isThrottled: boolean | undefined): Pr
 async function receiveLease(probot: Probot, lease: Lease): Promise<void> {
   const { guid, event } = lease;
   if (!isHandledEvent(event)) return;
-  const newest: unknown = JSON.parse(lease.payload);
-  const isMerged = event === "push" && lease.earlier.length > 0;
-  const payload = isMerged ? mergePushes(newest, lease.earlier.map(parsePayload)) : newest;
+  // The newest says enough: handlers act on the present head, not on the commits of a payload.
+  const payload: unknown = JSON.parse(lease.payload);
   // The signature was right, so this is the payload that GitHub documents for the event; handlers narrow it themselves.
   await probot.receive({ id: guid, name: event, payload } as Parameters<Probot["receive"]>[0]);
-}
-
-function parsePayload(text: string): unknown {
-  return JSON.parse(text);
 }
 
 /** Ready: the queue can be read and GitHub accepts the App's key. */

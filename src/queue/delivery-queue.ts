@@ -14,8 +14,8 @@ export interface Lease {
   guid: string;
   event: string;
   payload: string;
-  /** Payloads of the older deliveries that are done together with this one, oldest first. */
-  earlier: string[];
+  /** How many deliveries are done with this one, itself included: it is the newest of them. */
+  together: number;
   /** 1 at the first try. */
   attempt: number;
   token: string;

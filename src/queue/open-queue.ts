@@ -146,7 +146,7 @@ function take(database: DatabaseSync, now: number, limits: { leaseMs: number; at
     guid: newest.guid,
     event: newest.event,
     payload: newest.payload,
-    earlier: together.slice(0, -1).map((row) => row.payload),
+    together: together.length,
     attempt: newest.attempts + 1,
     token,
   };

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { mergePushes, toDelivery } from "../../src/github/queued-event.ts";
+import { toDelivery } from "../../src/github/queued-event.ts";
 import { readFormerAddress, readLostRepositories, readPush } from "../../src/github/read-event.ts";
 import { exampleOf } from "../parts/github/examples.ts";
 
@@ -12,24 +12,15 @@ test("reads a published push", () => {
   assert.equal(readPush(push)?.branch, "master");
 });
 
-const pushes: [string, Record<string, unknown>, string[] | undefined | "no push"][] = [
-  ["one commit", { created: false, commits: [{ added: ["b"], modified: ["a"], removed: ["c"] }] }, ["a", "b", "c"]],
-  ["a path that looks like a prototype", { created: false, commits: [{ added: ["__proto__"] }] }, ["__proto__"]],
-  ["a forced push", { created: false, forced: true, commits: [{ added: ["a"] }] }, undefined],
-  ["a new branch", { created: true, commits: [{ added: ["a"] }] }, undefined],
-  ["2,048 commits", { created: false, commits: Array(2048).fill({ added: ["a"] }) }, undefined],
-  ["no commits", { created: false, commits: [] }, undefined],
-  ["commits that are no list", { created: false, commits: "x" }, undefined],
-  ["a deleted branch", { deleted: true }, "no push"],
-  ["a tag", { ref: "refs/tags/v1" }, "no push"],
-  ["a ref that is no text", { ref: 7 }, "no push"],
-  ["no repository", { repository: null }, "no push"],
+const noPushes: [string, Record<string, unknown>][] = [
+  ["a deleted branch", { deleted: true }],
+  ["a tag", { ref: "refs/tags/v1" }],
+  ["a ref that is no text", { ref: 7 }],
+  ["no repository", { repository: null }],
 ];
-for (const [what, change, expected] of pushes) {
-  test(`reads the changed paths of ${what}`, () => {
-    const read = readPush({ ...push, forced: false, ...change });
-    if (expected === "no push") assert.equal(read, undefined);
-    else assert.deepEqual(read?.changedPaths, expected);
+for (const [what, change] of noPushes) {
+  test(`${what} is no push to a branch`, () => {
+    assert.equal(readPush({ ...push, ...change }), undefined);
   });
 }
 
@@ -39,14 +30,6 @@ test("pushes to one branch merge, to two they do not", () => {
   assert.notEqual(keyOf("refs/heads/a"), keyOf("refs/heads/b"));
   assert.equal(toDelivery("g", "push", "{}", push).repository, repository.id);
   assert.equal(toDelivery("g", "repository", "{}", push).mergeKey, undefined);
-});
-
-test("a merged push has the commits of all and is forced if one was", () => {
-  const merged = mergePushes({ after: "3", commits: [3], forced: false }, [
-    { after: "1", commits: [1], forced: true },
-    { after: "2", commits: [2], created: true },
-  ]);
-  assert.deepEqual(merged, { after: "3", commits: [1, 2, 3], forced: true, created: true });
 });
 
 test("reads the published examples of renames, transfers and lost repositories", () => {
