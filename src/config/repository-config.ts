@@ -20,5 +20,5 @@ export interface RepositoryConfig {
 /** Where a plugin repository keeps its settings. */
 export const REPOSITORY_CONFIG_FILE = ".waybill.yml";
 
-/** Reads `.waybill.yml`. Throws `config-invalid`; the caller makes a finding of it, the plugins stay. */
+/** Reads `.waybill.yml`. Throws `config-invalid` with line and column. */
 export const parseRepositoryConfig = makeSettingsReader<RepositoryConfig>(schema);

@@ -1,13 +1,14 @@
 import { posix } from "node:path";
 import { isSafeRepository, repositoryIdentity, repositoryKey } from "../catalog/entry-id.ts";
 import type { RepositoryAddress } from "../catalog/same-repository.ts";
-import { parseRepositoryConfig, REPOSITORY_CONFIG_FILE, type RepositoryConfig } from "../config/repository-config.ts";
+import { REPOSITORY_CONFIG_FILE, type RepositoryConfig } from "../config/repository-config.ts";
 import { matchesGlob } from "../families/glob.ts";
 import { matchFamilies } from "../families/match.ts";
 import type { SourceSummary } from "../model/catalog.ts";
 import type { SourceRepository } from "../model/source-repository.ts";
 import { WaybillError } from "../model/waybill-error.ts";
 import type { OpenSource, RepositoryFile } from "../sources/source.ts";
+import { readRepositoryConfig } from "./read-repository-config.ts";
 import type { ReadingRun } from "./run.ts";
 import { shardOf } from "./shard.ts";
 import type { FoundFile } from "./subject.ts";
@@ -26,9 +27,6 @@ export interface Discovery {
   /** One line for each thing that went wrong, for the run's report. */
   notices: string[];
 }
-
-/** A setting of a plugin repository has a cap of its own: 64 KiB. */
-const CONFIG_CAP_BYTES = 64 * 1024;
 
 /** manifests.md §6: manifests on such paths are published only when the operator says so. */
 const TEST_PATH =
@@ -96,11 +94,18 @@ async function discoverRepository(
   }
   try {
     const files = await source.files(repository);
-    const config = await readRepositoryConfig(source, repository, files, found);
-    if (config.publish === false) {
+    const read = await readRepositoryConfig(source, repository, files);
+    if (read.outcome === "faulty") found.notices.push(`${repositoryKey(repository)}: ${read.message}`);
+    if (read.outcome === "faulty" ? read.optsOut : read.config.publish === false) {
       found.withdrawn.push({ repository, reason: `its repository opted out (${REPOSITORY_CONFIG_FILE})` });
       return;
     }
+    // What it excludes cannot be told: its entries stand as they were until its settings can be read.
+    if (read.outcome === "faulty" && run.acceptsAnyName !== true) {
+      found.unreachable.push(repository);
+      return;
+    }
+    const config = read.outcome === "read" ? read.config : {};
     found.repositories.push(repository);
     const versionFiles = new Map(files.filter(isVersionFile).map((file) => [posix.dirname(file.path), file]));
     for (const file of files) {
@@ -127,27 +132,4 @@ function isPublished(run: ReadingRun, config: RepositoryConfig, path: string): b
   if (exclude.some((pattern) => matchesGlob(pattern, path))) return false;
   if (include.length > 0) return include.some((pattern) => matchesGlob(pattern, path));
   return run.config.includeTestPaths || !TEST_PATH.test(path);
-}
-
-async function readRepositoryConfig(
-  source: OpenSource,
-  repository: SourceRepository,
-  files: readonly RepositoryFile[],
-  found: Discovery,
-): Promise<RepositoryConfig> {
-  const file = files.find(({ path }) => path === REPOSITORY_CONFIG_FILE);
-  if (file === undefined) return {};
-  const content = await source.read(repository, file, CONFIG_CAP_BYTES);
-  const key = repositoryKey(repository);
-  if (content.outcome === "refused") {
-    found.notices.push(`${key}: ${REPOSITORY_CONFIG_FILE} not read: ${content.message}`);
-    return {};
-  }
-  try {
-    return parseRepositoryConfig(REPOSITORY_CONFIG_FILE, content.bytes);
-  } catch (error) {
-    if (!(error instanceof WaybillError)) throw error;
-    found.notices.push(`${key}: ${error.message}`);
-    return {};
-  }
 }

@@ -54,14 +54,15 @@ function observeEntry(run: Run, { evidence, tool, concepts, findings, tier }: Gr
     return { raw: withoutPrivateText(named.raw), digest, ...verdict };
   });
   return {
-    ...(tool === undefined ? {} : { tool }),
+    ...(tool === undefined ? {} : { tool: withoutPrivateText(tool) }),
     manifest: {
       ...evidence.file,
       signature: { outcome: "not-supported", reason: "signatures of manifest files are not verified yet" },
     },
     plugin: pluginOf(run, evidence.plugin),
     images,
-    concepts,
+    // Their evidence quotes the manifest.
+    concepts: withoutPrivateText(concepts),
     findings: findingsWithoutPrivate(findings),
     tier: tierOf(run, evidence, tier),
   };
