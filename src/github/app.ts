@@ -2,7 +2,14 @@ import type { Probot } from "probot";
 import type { AppVerbs } from "./app-ports.ts";
 import type { GitHubClient } from "./client.ts";
 import type { HandlerSettings, Handling } from "./handling.ts";
-import { onCheckRun, onPullRequest, onPush, onRelease } from "./on-change.ts";
+import {
+  onCheckRun,
+  onInstallationGained,
+  onPullRequest,
+  onPush,
+  onRelease,
+  onRepositoryPublished,
+} from "./on-change.ts";
 import { onInstallationLost, onRepositoryGone, onRepositoryMoved } from "./on-repository.ts";
 
 /** An event as Probot hands it to a handler; payloads are narrowed where they are read. */
@@ -39,6 +46,8 @@ export function makeApp(verbs: AppVerbs, settings: HandlerSettings): (app: Probo
       "repository.deleted",
       by((handling, payload) => onRepositoryGone(handling, payload, "deleted")),
     );
+    app.on("repository.publicized", by(onRepositoryPublished));
+    app.on(["installation.created", "installation_repositories.added"], by(onInstallationGained));
     app.on("installation.deleted", by(onInstallationLost));
     app.on("installation_repositories.removed", by(onInstallationLost));
   };

@@ -3,21 +3,41 @@ import type { OpenSource } from "../sources/source.ts";
 import { checkHead } from "./check-head.ts";
 import { checkNameOf, type Handling, type LogLine, readPresent } from "./handling.ts";
 import { integerAt, textAt } from "./narrow.ts";
-import { readEventRepository, readPush } from "./read-event.ts";
+import { type EventRepository, readEventRepository, readGainedRepositories, readPush } from "./read-event.ts";
 import { readPull } from "./read-pull.ts";
 import { atCommit, readCommit } from "./read-repository.ts";
 
 /** A push to a branch: a check run on its present head; on the default branch the catalog follows. */
 export async function onPush(handling: Handling, payload: unknown): Promise<void> {
   const push = readPush(payload);
-  if (push === undefined) return;
-  const facts = await readPresent(handling, push.repository);
+  if (push !== undefined) await checkBranch(handling, push.repository, push.branch);
+}
+
+/** Made public (again): as after a push to its default branch. */
+export async function onRepositoryPublished(handling: Handling, payload: unknown): Promise<void> {
+  const repository = readEventRepository(payload);
+  if (repository !== undefined) await checkBranch(handling, repository);
+}
+
+/** The App was installed (again) or given more repositories: as after a push to the default branch of each. */
+export async function onInstallationGained(handling: Handling, payload: unknown): Promise<void> {
+  const failures: unknown[] = [];
+  for (const repository of readGainedRepositories(payload)) {
+    await checkBranch(handling, repository).catch((failure: unknown) => failures.push(failure));
+  }
+  if (failures.length > 0) throw failures[0];
+}
+
+/** A check run on the present head of a branch (default: the default branch), which the catalog then follows. */
+async function checkBranch(handling: Handling, repository: EventRepository, branch?: string): Promise<void> {
+  const facts = await readPresent(handling, repository);
   if (facts === undefined) return;
-  const head = await readCommit(handling.client, facts, `heads/${push.branch}`);
+  const name = branch ?? facts.defaultBranch;
+  const head = await readCommit(handling.client, facts, `heads/${name}`);
   if (head === undefined) return;
   await withSource(handling, atCommit(facts, head), async (at) => {
     const work = [check(handling, at)];
-    if (push.branch === facts.defaultBranch) work.push(followHead(handling, at));
+    if (name === facts.defaultBranch) work.push(followHead(handling, at));
     await settle(work);
   });
 }

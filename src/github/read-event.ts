@@ -30,12 +30,18 @@ export function readPush(payload: unknown): PushEvent | undefined {
 
 /** Repositories that an installation lost: `installation.deleted` or `installation_repositories.removed`. */
 export function readLostRepositories(payload: unknown): EventRepository[] {
-  const lists = [listAt(payload, "repositories"), listAt(payload, "repositories_removed")];
-  return lists.flat().flatMap((item) => {
-    const [owner, name] = (textAt(item, "full_name") ?? "").split("/");
-    const id = integerAt(item, "id");
-    return owner === undefined || name === undefined || id === undefined ? [] : [{ owner, name, id: String(id) }];
-  });
+  return [...listAt(payload, "repositories"), ...listAt(payload, "repositories_removed")].flatMap(toBriefRepository);
+}
+
+/** Repositories that an installation came to: `installation.created` or `installation_repositories.added`. */
+export function readGainedRepositories(payload: unknown): EventRepository[] {
+  return [...listAt(payload, "repositories"), ...listAt(payload, "repositories_added")].flatMap(toBriefRepository);
+}
+
+function toBriefRepository(item: unknown): EventRepository[] {
+  const [owner, name] = (textAt(item, "full_name") ?? "").split("/");
+  const id = integerAt(item, "id");
+  return owner === undefined || name === undefined || id === undefined ? [] : [{ owner, name, id: String(id) }];
 }
 
 /** The address before a rename or transfer. */

@@ -283,6 +283,50 @@ gitTest("renamed, transferred, made private, deleted and uninstalled reach the v
   ]);
 });
 
+gitTest(
+  "public again, given back and installed again: the present head is checked and the catalog follows",
+  async (t) => {
+    const { github, settled, calls, url } = await setUp(t);
+    const repository = await github.addRepository({ owner: "lab", name: "plugins" });
+    await github.commit(repository, { "a.plugin.json": '{"problems": 1}' });
+    await github.setPrivate(repository);
+    await settled();
+    github.setWebhookUrl(undefined);
+    const unseen = await github.commit(repository, { "a.plugin.json": '{"problems": 0}' });
+    github.setWebhookUrl(url);
+    const steps: [string, () => Promise<void>][] = [
+      ["made public", () => github.setPrivate(repository, false)],
+      ["given back", () => github.addToInstallation(repository)],
+      ["installed again", () => github.reinstall("lab")],
+    ];
+    for (const [what, step] of steps) {
+      if (what === "given back") await github.removeFromInstallation(repository);
+      if (what === "installed again") await github.uninstall("lab");
+      await settled();
+      calls.length = 0;
+      await step();
+      await settled();
+      assert.deepEqual(verbsOf(calls).sort(), ["updateCatalog", "validateAt"], what);
+      assert.ok(calls.every((call) => call["commit"] === unseen && call["repository"] === "lab/plugins"));
+    }
+    assert.equal(github.checkRuns(repository, unseen).at(-1)?.conclusion, "success");
+  },
+);
+
+gitTest("what was given to the App and is private, or gone by then, is not listed", async (t) => {
+  const { github, settled, calls, url } = await setUp(t);
+  const hidden = await github.addRepository({ owner: "lab", name: "hidden", private: true });
+  const gone = await github.addRepository({ owner: "lab", name: "gone" });
+  const empty = await github.addRepository({ owner: "lab", name: "empty" });
+  github.setWebhookUrl(undefined);
+  for (const one of [hidden, gone]) await github.commit(one, { "README.md": "x" });
+  await github.deleteRepository(gone);
+  github.setWebhookUrl(url);
+  for (const one of [hidden, gone, empty]) await github.addToInstallation(one);
+  await settled();
+  assert.deepEqual(verbsOf(calls).sort(), ["removeRepository", "validateAt"]);
+});
+
 gitTest("private content never goes to the catalog, also when the payload is older than the privacy", async (t) => {
   const { github, settled, calls, url } = await setUp(t);
   const repository = await github.addRepository({ owner: "lab", name: "plugins" });

@@ -1,7 +1,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { toDelivery } from "../../src/github/queued-event.ts";
-import { readFormerAddress, readLostRepositories, readPush } from "../../src/github/read-event.ts";
+import {
+  readFormerAddress,
+  readGainedRepositories,
+  readLostRepositories,
+  readPush,
+} from "../../src/github/read-event.ts";
 import { exampleOf } from "../parts/github/examples.ts";
 
 const push = exampleOf("push", (payload) => payload["ref"] === "refs/heads/master");
@@ -32,7 +37,7 @@ test("pushes to one branch merge, to two they do not", () => {
   assert.equal(toDelivery("g", "repository", "{}", push).mergeKey, undefined);
 });
 
-test("reads the published examples of renames, transfers and lost repositories", () => {
+test("reads the published examples of renames, transfers, lost and gained repositories", () => {
   const renamed = exampleOf("repository", (payload) => payload["action"] === "renamed");
   assert.equal(readFormerAddress(renamed)?.name, "Hello-World");
   const transferred = exampleOf("repository", (payload) => payload["action"] === "transferred" && "changes" in payload);
@@ -41,4 +46,9 @@ test("reads the published examples of renames, transfers and lost repositories",
   assert.deepEqual(readLostRepositories(deleted), [{ owner: "octocat", name: "Hello-World", id: "1296269" }]);
   const removed = exampleOf("installation_repositories", (payload) => payload["action"] === "removed");
   assert.deepEqual(readLostRepositories(removed), [{ owner: "octocat", name: "Hello-World", id: "1296269" }]);
+  assert.deepEqual(readGainedRepositories(removed), []);
+  const added = exampleOf("installation_repositories", (payload) => payload["action"] === "added");
+  assert.deepEqual(readGainedRepositories(added), [{ owner: "Codertocat", name: "Space", id: "186853007" }]);
+  const created = exampleOf("installation", (payload) => payload["action"] === "created");
+  assert.deepEqual(readGainedRepositories(created), [repository]);
 });

@@ -2,13 +2,13 @@ import { join } from "node:path";
 import { git, initRepository, readCommit, resolveObject, writeCommit } from "./git-repository.ts";
 import {
   branchDeletedPayload,
+  installationPayload,
   pullPayload,
   pushPayload,
   renamedPayload,
   repositoryPayload,
   rerequestedPayload,
   transferredPayload,
-  uninstalledPayload,
 } from "./payloads.ts";
 import {
   type CheckRunState,
@@ -53,7 +53,10 @@ export interface RepositoryAdmin {
   setPermissions(owner: string, permissions: Record<string, string>): void;
   installation(owner: string): InstallationState;
   uninstall(owner: string): Promise<void>;
+  /** The same owner installs the App again, for all repositories: another installation. */
+  reinstall(owner: string): Promise<void>;
   removeFromInstallation(repository: RepositoryState): Promise<void>;
+  addToInstallation(repository: RepositoryState): Promise<void>;
   /** Check runs of a commit, oldest first. */
   checkRuns(repository: RepositoryState, sha: string): CheckRunState[];
   /** The button "Re-run". */
@@ -81,6 +84,10 @@ export function makeAdmin(state: GitHubState, deliver: Deliver): RepositoryAdmin
     if (installationOf(state, owner) !== undefined) return;
     const permissions = { ...state.permissions };
     state.installations.push({ id: takeId(state), owner, permissions, excluded: new Set(), isDeleted: false });
+  }
+
+  function repositoriesOf(owner: string): RepositoryState[] {
+    return state.repositories.filter((one) => one.owner === owner && !one.isDeleted);
   }
 
   function makeState(owner: string, name: string, id: number): RepositoryState {
@@ -245,16 +252,29 @@ export function makeAdmin(state: GitHubState, deliver: Deliver): RepositoryAdmin
     async uninstall(owner) {
       const installation = installationOf(state, owner);
       if (installation === undefined) throw new Error(`${owner}: not installed`);
-      const repositories = state.repositories.filter((one) => one.owner === owner && !one.isDeleted);
       installation.isDeleted = true;
-      await announce("installation", () => uninstalledPayload(state, owner, repositories, "installation"));
+      const payload = () => installationPayload(state, owner, repositoriesOf(owner), ["installation", "deleted"]);
+      await announce("installation", payload);
+    },
+    async reinstall(owner) {
+      install(owner);
+      const payload = () => installationPayload(state, owner, repositoriesOf(owner), ["installation", "created"]);
+      await announce("installation", payload);
     },
     async removeFromInstallation(repository) {
       const installation = installationOf(state, repository.owner);
       if (installation === undefined) throw new Error(`${repository.owner}: not installed`);
       installation.excluded.add(repository.id);
       await announce("installation_repositories", () =>
-        uninstalledPayload(state, repository.owner, [repository], "installation_repositories"),
+        installationPayload(state, repository.owner, [repository], ["installation_repositories", "removed"]),
+      );
+    },
+    async addToInstallation(repository) {
+      const installation = installationOf(state, repository.owner);
+      if (installation === undefined) throw new Error(`${repository.owner}: not installed`);
+      installation.excluded.delete(repository.id);
+      await announce("installation_repositories", () =>
+        installationPayload(state, repository.owner, [repository], ["installation_repositories", "added"]),
       );
     },
     checkRuns(repository, sha) {

@@ -154,21 +154,26 @@ function brief(repository: RepositoryState): Wire {
   };
 }
 
-/** `installation.deleted`, or `installation_repositories.removed` when a selection is taken out. */
-export function uninstalledPayload(
+/** `installation` created or deleted, or `installation_repositories` when a selection is put in or taken out. */
+export function installationPayload(
   state: GitHubState,
   owner: string,
   repositories: RepositoryState[],
-  event: "installation" | "installation_repositories",
+  [event, action]: ["installation", "created" | "deleted"] | ["installation_repositories", "added" | "removed"],
 ): Wire {
   const installation = state.installations.findLast((one) => one.owner === owner);
   if (installation === undefined) throw new Error(`${owner} has no installation`);
-  const example = withAction(event, event === "installation" ? "deleted" : "removed");
+  const example = withAction(event, action);
   const listed = repositories.map(brief);
   return {
     ...example,
     installation: renderInstallation(state, installation),
     sender: renderAccount(state, owner),
-    ...(event === "installation" ? { repositories: listed } : { repositories_added: [], repositories_removed: listed }),
+    ...(event === "installation"
+      ? { repositories: listed }
+      : {
+          repositories_added: action === "added" ? listed : [],
+          repositories_removed: action === "removed" ? listed : [],
+        }),
   };
 }
