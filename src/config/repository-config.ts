@@ -20,5 +20,10 @@ export interface RepositoryConfig {
 /** Where a plugin repository keeps its settings. */
 export const REPOSITORY_CONFIG_FILE = ".waybill.yml";
 
-/** Reads `.waybill.yml`. Throws `config-invalid` with line and column. */
-export const parseRepositoryConfig = makeSettingsReader<RepositoryConfig>(schema);
+const readWritten = makeSettingsReader<RepositoryConfig>(schema);
+
+/** Reads `.waybill.yml`; one of nothing but comments sets nothing. Throws `config-invalid` with line and column. */
+export function parseRepositoryConfig(path: string, bytes: Uint8Array): RepositoryConfig {
+  const lines = Buffer.from(bytes).toString("utf8").split("\n");
+  return lines.every((line) => /^\s*(?:#|$)/.test(line)) ? {} : readWritten(path, bytes);
+}
