@@ -52,7 +52,10 @@ export interface DeliveryQueue {
   finish(lease: Lease): boolean;
   /** Gives back to be tried later, not before `notBefore` (milliseconds since 1970), or gives up. */
   giveBack(lease: Lease, error: string, notBefore?: number): "waiting" | "dead" | "lost";
-  /** When the next delivery can be taken, in milliseconds since 1970; undefined when nothing waits. */
+  /**
+   * When the next delivery can be taken, in milliseconds since 1970, if no lease is finished or given back before;
+   * undefined when nothing waits or is leased.
+   */
   nextAt(): number | undefined;
   counts(): QueueCounts;
   deadLetters(): DeadLetter[];

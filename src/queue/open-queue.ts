@@ -79,9 +79,10 @@ export function openQueue(path: string, clock: Clock, settings: QueueSettings = 
       return isOver ? "dead" : "waiting";
     },
     nextAt() {
-      const query = `SELECT min(CASE state WHEN 'waiting' THEN not_before ELSE lease_until END) AS due
-        FROM deliveries WHERE state IN ('waiting', 'leased')`;
-      const due = database.prepare(query).get()?.["due"];
+      // What waits behind a busy repository can be taken when that lease ends, not when it is due itself.
+      const query = `SELECT min(CASE d.state WHEN 'waiting' THEN d.not_before ELSE d.lease_until END) AS due
+        FROM deliveries AS d WHERE d.state = 'leased' OR (d.state = 'waiting' AND ${NOT_BUSY})`;
+      const due = database.prepare(query).get({ now: now() })?.["due"];
       return typeof due === "number" ? due : undefined;
     },
     counts: () => count(database),

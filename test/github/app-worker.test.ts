@@ -62,6 +62,22 @@ test("works on one delivery of a repository at a time, in order, and on others m
   assert.equal(most, 2);
 });
 
+test("does not ask the queue again and again for what waits behind a busy repository", async (t) => {
+  let takes = 0;
+  const count = (queue: DeliveryQueue): DeliveryQueue => ({
+    ...queue,
+    take() {
+      takes += 1;
+      return queue.take();
+    },
+  });
+  const { queue, add, until } = setUp(t, () => sleep(300), count);
+  for (const guid of ["a", "b"]) add(guid);
+  await until(() => queue.counts().done === 1);
+  assert.ok(takes <= 15, `${takes} times in 300 ms`);
+  await until(() => queue.counts().done === 2);
+});
+
 test("tries again what failed, and logs the messages of all causes but nothing of the request", async (t) => {
   let tries = 0;
   const { queue, lines, add, until } = setUp(t, async () => {

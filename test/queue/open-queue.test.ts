@@ -67,6 +67,20 @@ test("gives one delivery of a repository at a time, and others meanwhile", (t) =
   assert.equal(queue.take()?.guid, "b");
 });
 
+test("the next delivery is not one that waits behind a busy repository", (t) => {
+  const { queue, time } = setUp(t, { leaseMs: 60_000 });
+  assert.equal(queue.nextAt(), undefined);
+  for (const guid of ["a", "b"]) queue.add(delivery(guid));
+  assert.equal(queue.nextAt(), time.now);
+  const lease = queue.take();
+  assert.equal(queue.nextAt(), time.now + 60_000, "when the lease would end");
+  queue.add(delivery("c", { repository: "2" }));
+  assert.equal(queue.nextAt(), time.now, "another repository is free");
+  queue.take();
+  assert.ok(lease !== undefined && queue.finish(lease));
+  assert.equal(queue.nextAt(), time.now, "b is free now");
+});
+
 test("does waiting deliveries with one merge key together, as the newest", (t) => {
   const { queue } = setUp(t);
   for (const guid of ["a", "b", "c"]) queue.add(delivery(guid, { mergeKey: "push 1 main" }));
