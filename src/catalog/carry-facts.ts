@@ -2,7 +2,7 @@ import { canonicalLine } from "../document/canonical-json.ts";
 import type { Fact } from "../model/fact.ts";
 
 /** A fact confirmed unchanged keeps its date for this long, so that a quiet run writes nothing: 7 days. */
-export const REFRESH_MS = 7 * 24 * 3600 * 1000;
+const REFRESH_MS = 7 * 24 * 3600 * 1000;
 
 /** Dates of the last look inside a verdict and a scan; a record of an author has no such fields at its root. */
 const LOOKED_AT = new Set(["verifiedAt", "scannedAt"]);

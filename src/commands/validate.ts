@@ -21,6 +21,7 @@ import { openSource } from "../sources/index.ts";
 import type { OpenSource } from "../sources/source.ts";
 import type { Command, CommandInput, CommandPorts, CommandResult } from "./command.ts";
 import { describeFixed, fixSource, sayFixed, writeFixes } from "./fix.ts";
+import { labelSubjects } from "./label-subjects.ts";
 import { openFile } from "./open-file.ts";
 import { absolutePath, textOption } from "./option-values.ts";
 
@@ -139,7 +140,7 @@ export async function validateSource(
     throw new WaybillError("not-reachable", found.notices.join("; "));
   }
   if (normalized.length > 0) await onManifests?.();
-  const subjects = judge(run, validate(run, normalized)).map(({ subject }) => subject);
+  const subjects = labelSubjects(judge(run, validate(run, normalized)).map(({ subject }) => subject));
   const texts = new Map(subjects.map(({ evidence }) => [evidence.file.path, evidence.document.text]));
   const secrets = new Map(subjects.map(({ evidence }) => [evidence.file.path, secretTextsOf(evidence.document.root)]));
   const manifests = reportFiles(subjects);
@@ -154,7 +155,7 @@ export function reportFiles(subjects: readonly Subject[]): FileReport[] {
     const report = reports.get(path) ?? { path, family: family?.id ?? null, plugins: [], findings: [] };
     const dialect = evidence.plugin?.dialect;
     if (dialect !== undefined) report.dialect = dialect;
-    if (evidence.plugin !== undefined) report.plugins.push(evidence.plugin.name);
+    if (evidence.plugin !== undefined) report.plugins.push(withoutPrivateText(evidence.plugin.name));
     report.findings.push(...withoutRepeats(report.findings, findingsWithoutPrivate(findings)));
     reports.set(path, report);
   }
