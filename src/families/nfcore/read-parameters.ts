@@ -50,7 +50,11 @@ function channelsOf(value: unknown, pointer: string): Element[][] {
   const isNamed = isMapping(value);
   return namedEntries(value, pointer, "")
     .slice(0, MAX_CHANNELS)
-    .map((entry) => elementsOf(entry.value, entry.pointer, isNamed ? entry.key : "", 0));
+    .map((entry) => {
+      // A map of elements in place of a map of channels: the element's own members are none.
+      if (isNamed && typeof memberOf(entry.value, "type") === "string") return [{ ...entry, channel: "" }];
+      return elementsOf(entry.value, entry.pointer, isNamed ? entry.key : "", 0);
+    });
 }
 
 /** Lists inside lists are the tuple of a channel; deeper ones are a fault of the manifest. */
