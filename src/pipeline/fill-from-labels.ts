@@ -38,6 +38,8 @@ function choosePlugin(plugin: Plugin, labeled: readonly Plugin[]): Plugin | unde
 function fillField<K extends (typeof FILLABLE)[number]>(filled: Plugin, labeled: Plugin, field: K): void {
   const value = labeled[field];
   if (filled[field] !== undefined || value === undefined) return;
+  // A label that kept an argument of the build says no version: what it became is not known.
+  if (field === "version" && labeled.version?.kind === "template") return;
   filled[field] = value;
   filled.from[`/${field}`] = "image-label";
 }
