@@ -9,7 +9,7 @@ import { textOf, textsOf } from "../narrow-value.ts";
 import { readHardware } from "./read-hardware.ts";
 import { readLicenses } from "./read-licenses.ts";
 import { readRun } from "./read-run.ts";
-import { readTexts } from "./read-texts.ts";
+import { fillVersion, readTexts } from "./read-texts.ts";
 
 /** Keys that the record has fields for; the rest goes to `ext`. */
 const READ = new Set(["name", "version", "copyright", "architectures", "readme", "structured_readme", "categories"]);
@@ -54,7 +54,7 @@ function readImages(draft: Draft, root: Mapping, companions: Companions): void {
     noteOrigin(draft, "/images/0", "derived");
   }
   const base = textOf(memberOf(memberOf(root, "build"), "base-image"));
-  if (base !== undefined) addImage(draft, { raw: base, role: "base" }, "/build/base-image");
+  if (base !== undefined) addImage(draft, { raw: fillVersion(draft, base), role: "base" }, "/build/base-image");
   draft.plugin.recipe = { path: companions.path.slice(0, 4_096), kind: "other" };
   noteOrigin(draft, "/recipe", "repository");
 }

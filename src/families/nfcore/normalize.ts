@@ -39,17 +39,15 @@ export function normalizeNfcore(document: ManifestDocument, companions: Companio
   return [finish(draft)];
 }
 
-/** `containers.docker` by platform is what runs; `containers.singularity` is the same built for Apptainer. */
+/**
+ * `containers.docker` by platform is what runs. `containers.singularity` is the same built for Apptainer, at `oras://`
+ * addresses of files that are no container images: they stay in `ext`.
+ */
 function readImages(draft: Draft, root: Mapping): void {
-  const containers = memberOf(root, "containers");
-  for (const [engine, role] of [
-    ["docker", "run"],
-    ["singularity", "alternative"],
-  ] as const) {
-    for (const { key, part, pointer } of namedEntries(memberOf(containers, engine), `/containers/${engine}`, "")) {
-      const raw = textOf(memberOf(part, "name"));
-      if (raw !== undefined) addImage(draft, { raw, platform: platformOf(key), role }, `${pointer}/name`);
-    }
+  const docker = memberOf(memberOf(root, "containers"), "docker");
+  for (const { key, part, pointer } of namedEntries(docker, "/containers/docker", "")) {
+    const raw = textOf(memberOf(part, "name"));
+    if (raw !== undefined) addImage(draft, { raw, platform: platformOf(key), role: "run" }, `${pointer}/name`);
   }
 }
 

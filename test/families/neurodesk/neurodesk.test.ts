@@ -74,6 +74,11 @@ test("the version is filled into texts, its dollar signs meaning nothing, and no
   assert.equal(description, "x/$& $& {{ context.name }} $& …");
 });
 
+test("the version is filled into the base image", () => {
+  const build = { kind: "neurodocker", "base-image": "lab/base:{{ context.version }}" };
+  assert.equal(recordOf(neurodesk, PATH, { ...RECIPE, build }).images[1]?.raw, "lab/base:1.0");
+});
+
 test("licenses that all apply are joined, and one without SPDX id makes no expression", () => {
   const both = recordOf(neurodesk, PATH, { ...RECIPE, copyright: [{ license: "MIT" }, { license: "GPL-2.0" }] });
   assert.deepEqual(both.license, { raw: "MIT AND GPL-2.0", spdx: "MIT AND GPL-2.0-only" });
