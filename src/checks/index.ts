@@ -15,6 +15,7 @@ import { imageIsText } from "./image-is-text.ts";
 import { imageNotLatest } from "./image-not-latest.ts";
 import { imageReferenceValid } from "./image-reference-valid.ts";
 import { imageSigned } from "./image-signed.ts";
+import { inputsSatisfiable } from "./inputs-satisfiable.ts";
 import { labelDrift } from "./label-drift.ts";
 import { nameUnique } from "./name-unique.ts";
 import { noKnownVulnerabilities } from "./no-known-vulnerabilities.ts";
@@ -51,6 +52,7 @@ export const checks = [
   imageNotLatest,
   imageReferenceValid,
   imageSigned,
+  inputsSatisfiable,
   labelDrift,
   nameUnique,
   noKnownVulnerabilities,

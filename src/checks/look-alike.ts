@@ -4,46 +4,11 @@ import { foldText } from "../taxonomy/fold-text.ts";
 /** Names shorter than this are all near to each other. */
 const SHORTEST = 6;
 
-/**
- * Letters of other scripts, and digits, that read as a Latin letter: the part of Unicode's confusables
- * (https://www.unicode.org/reports/tr39/#Confusable_Detection) that fits into names.
- */
-const CONFUSABLE = new Map(
-  Object.entries({
-    а: "a",
-    с: "c",
-    ԁ: "d",
-    е: "e",
-    һ: "h",
-    і: "i",
-    ј: "j",
-    к: "k",
-    м: "m",
-    о: "o",
-    р: "p",
-    ѕ: "s",
-    т: "t",
-    у: "y",
-    х: "x",
-    в: "b",
-    н: "h",
-    α: "a",
-    ε: "e",
-    ι: "i",
-    κ: "k",
-    ν: "v",
-    ο: "o",
-    ρ: "p",
-    τ: "t",
-    υ: "u",
-    χ: "x",
-    ı: "i",
-    ɡ: "g",
-    ꜱ: "s",
-    "0": "o",
-    "1": "l",
-  }),
-);
+/** Digits that read as a letter; letters of other scripts that do are folded with the case. */
+const CONFUSABLE = new Map([
+  ["0", "o"],
+  ["1", "l"],
+]);
 
 /** A name as it reads: without case, accents, separators, and with letters of other scripts as what they look like. */
 export function shapeOf(name: string): string {
@@ -97,8 +62,12 @@ function shorterOf(shape: string): string[] {
   return [...new Set([shape, ...letters.map((_, at) => letters.toSpliced(at, 1).join(""))])];
 }
 
+/** The letters themselves, whatever they look like. */
 function plainOf(name: string): string {
-  return foldText(name).replaceAll(/[^\p{L}\p{N}]/gu, "");
+  return name
+    .normalize("NFKD")
+    .replaceAll(/[^\p{L}\p{N}]/gu, "")
+    .toLowerCase();
 }
 
 function digitsOf(name: string): string {

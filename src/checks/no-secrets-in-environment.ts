@@ -64,13 +64,13 @@ function secretsInCommand(command: string): string[] {
 
 /** Empty values and references to other variables give nothing away. */
 function isSecret(name: string, value: string): boolean {
-  if (value === "" || value.startsWith("$")) return false;
+  if (value === "" || value.startsWith("$") || (value === REDACTED && HARMLESS.test(name))) return false;
   return holdsKey(value.slice(0, MOST_READ)) || (isSecretName(name) && !HARMLESS.test(name));
 }
 
 /** True where a key of a known form stands, or stood before the record was made. */
 function holdsKey(text: string): boolean {
-  return text.includes(REDACTED) || redactText(text) !== text;
+  return text.replaceAll(`=${REDACTED}`, "").includes(REDACTED) || redactText(text) !== text;
 }
 
 function split(assignment: string): [name: string, value: string] {

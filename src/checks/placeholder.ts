@@ -1,3 +1,5 @@
+import type { Evidence } from "../model/evidence.ts";
+
 const MARKS = [
   ["{{", "}}"],
   ["@@", "@@"],
@@ -12,4 +14,15 @@ export function findPlaceholder(text: string): string | undefined {
     if (end >= 0) return text.slice(start, Math.min(end + closing.length, start + 60));
   }
   return undefined;
+}
+
+/** Where a template engine is at work: `{% if … %}`. */
+const ENGINE = /\{%/;
+
+/** Index of the first mark of a template in a file that is one and so need not parse; undefined for any other file. */
+export function templateMarkIn({ document, file }: Pick<Evidence, "document" | "file">): number | undefined {
+  if (document.isParsed) return undefined;
+  const mark = document.text.search(ENGINE);
+  if (mark >= 0) return mark;
+  return findPlaceholder(file.path) === undefined ? undefined : 0;
 }

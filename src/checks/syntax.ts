@@ -1,8 +1,9 @@
 import type { CheckAnswer, Evidence } from "../model/evidence.ts";
 import type { SyntaxFault } from "../model/manifest-document.ts";
-import { answer } from "./answer.ts";
+import { answer, NOT_APPLICABLE } from "./answer.ts";
 import type { CheckRow } from "./check-row.ts";
 import { makeFinding } from "./finding.ts";
+import { templateMarkIn } from "./placeholder.ts";
 
 /** Is the text of the manifest clean JSON or YAML? */
 export const syntax: CheckRow = {
@@ -26,6 +27,8 @@ const REMEDIES: Partial<Record<SyntaxFault["kind"], string>> = {
 };
 
 function evaluate({ document, file }: Evidence): CheckAnswer {
+  // A template is no broken manifest: template-placeholder says what it is.
+  if (templateMarkIn({ document, file }) !== undefined) return NOT_APPLICABLE;
   // A comma too many is taken away by machine only where all else of the text is understood.
   const isMendable = document.faults.every(({ kind }) => kind === "trailing-comma");
   return answer(

@@ -102,7 +102,7 @@ function hunksOf(steps: readonly Step[]): string[] {
     oldLine += start - line;
     newLine += start - line;
     let end = change;
-    for (let next = change; next < steps.length && next <= end + 2 * CONTEXT; next += 1) {
+    for (let next = change; next < steps.length && next <= end + 2 * CONTEXT + 1; next += 1) {
       if (steps[next]?.kind !== " ") end = next;
     }
     const hunk = steps.slice(start, end + 1 + CONTEXT);

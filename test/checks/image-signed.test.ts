@@ -46,3 +46,9 @@ test("a signature that was not looked for is neither there nor missing", () => {
   assert.deepEqual(told(imageSigned, withImage(image([config()]))), ["not-available"]);
   assert.deepEqual(told(imageSigned, resolved({})), ["not-available"]);
 });
+
+test("no reason is no word in brackets", () => {
+  const { signer: _, ...unsigned } = { ...verdict("unsigned"), reason: "none" };
+  const known = image([config()], { signature: { outcome: "known", value: unsigned, asOf: AS_OF } });
+  assert.equal(told(imageSigned, withImage(known))[1], 'note the image "ghcr.io/lab/segment:1.2.0" is not signed');
+});
