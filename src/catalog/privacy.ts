@@ -2,7 +2,7 @@ import type { Finding } from "../model/finding.ts";
 import type { Image } from "../model/image.ts";
 import type { Parameter } from "../model/parameter.ts";
 import type { Plugin } from "../model/plugin.ts";
-import { isSecretName, redactText } from "../oci/secret-name.ts";
+import { isSecretName, REDACTED, redactText } from "../oci/secret-name.ts";
 
 type Test = Plugin["tests"][number];
 
@@ -25,8 +25,9 @@ export function withoutPrivate(plugin: Plugin): Plugin {
   const packages = plugin.packages.map((name) => (PURL.test(name) ? redactText(name) : withoutPrivateText(name)));
   const tests = plugin.tests.map((test) => withoutSecretInputs(test, plugin.parameters));
   const cleaned = Object.entries({ ...plugin, authors, parameters, packages, tests }).map(([key, value]) => {
-    const isKept = UNTOUCHED.has(key) || (key === "contact" && plugin.from["/contact"] === "manifest");
-    return [key, isKept ? value : withoutPrivateText(value)];
+    const isContact = key === "contact" && typeof value === "string" && plugin.from["/contact"] === "manifest";
+    if (isContact) return [key, redactText(value)];
+    return [key, UNTOUCHED.has(key) ? value : withoutPrivateText(value)];
   });
   // Same keys, same types: only texts inside were changed.
   return Object.fromEntries(cleaned) as Plugin;
@@ -71,7 +72,14 @@ function scrub(value: unknown): unknown {
   if (typeof value === "string") return withholdAddresses(value);
   if (Array.isArray(value)) return value.map(scrub);
   if (value === null || typeof value !== "object") return value;
-  return Object.fromEntries(Object.entries(value).map(([key, member]) => [withholdAddresses(key), scrub(member)]));
+  return Object.fromEntries(
+    Object.entries(value).map(([key, member]) => [withholdAddresses(key), scrubAt(key, member)]),
+  );
+}
+
+/** A text whose name says that it is a secret, as an annotation may be, goes whole. */
+function scrubAt(key: string, member: unknown): unknown {
+  return typeof member === "string" && member !== "" && hasSecretName(key) ? REDACTED : scrub(member);
 }
 
 /** Linear: every `@` is looked at once, with a bounded window around it. */
@@ -88,7 +96,8 @@ function withoutSecret(parameter: Parameter): Parameter {
   const { default: value, choices, ...rest } = parameter;
   if (parameter.secret === true) return rest;
   // `use_token: true` is no secret; what its name calls one is one where it is a text.
-  if (!hasSecretName(parameter.key) || typeof value === "boolean" || typeof value === "number") return parameter;
+  const isSecret = hasSecretName(parameter.key) || hasSecretName(parameter.label ?? "");
+  if (!isSecret || typeof value === "boolean" || typeof value === "number") return parameter;
   return choices === undefined ? rest : { ...rest, choices };
 }
 

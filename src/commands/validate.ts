@@ -154,7 +154,7 @@ export function reportFiles(subjects: readonly Subject[]): FileReport[] {
     const { path } = evidence.file;
     const report = reports.get(path) ?? { path, family: family?.id ?? null, plugins: [], findings: [] };
     const dialect = evidence.plugin?.dialect;
-    if (dialect !== undefined) report.dialect = dialect;
+    if (dialect !== undefined) report.dialect = withoutPrivateText(dialect);
     if (evidence.plugin !== undefined) report.plugins.push(withoutPrivateText(evidence.plugin.name));
     report.findings.push(...withoutRepeats(report.findings, findingsWithoutPrivate(findings)));
     reports.set(path, report);

@@ -62,10 +62,10 @@ function scrub(value: unknown): unknown {
   if (typeof value === "string") return withoutEmail(value);
   if (Array.isArray(value)) return value.map(scrub);
   if (!isMapping(value)) return value;
-  // `{name: DB_PASSWORD, value: …}`, the form of environment variables
-  const name = memberOf(value, "name");
-  const isSecret = typeof name === "string" && isSecretName(name);
+  // `{name: DB_PASSWORD, value: …}`, the form of environment variables and parameters
+  const names = ["name", "key", "id"].map((member) => memberOf(value, member));
+  const isSecret = names.some((name) => typeof name === "string" && isSecretName(name));
   const kept = Object.entries(value).filter(([key]) => !/e-?mail/iu.test(key) && !isSecretName(key));
-  const shown = isSecret ? kept.filter(([key]) => !/^(?:value|default)/u.test(key)) : kept;
+  const shown = isSecret ? kept.filter(([key]) => !/^(?:value|default|choices|options|fields)/u.test(key)) : kept;
   return Object.fromEntries(shown.map(([key, member]) => [withoutEmail(key), scrub(member)]));
 }

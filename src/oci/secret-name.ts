@@ -21,18 +21,28 @@ export function redactVariable(assignment: string): string {
   const equals = assignment.indexOf("=");
   if (equals < 0) return assignment;
   const name = assignment.slice(0, equals);
-  return isSecretName(name) ? `${name}=${REDACTED}` : redactUrls(assignment);
+  return isSecretName(name) ? `${name}=${REDACTED}` : redactText(assignment);
 }
 
 /** A command line with the values of secret-looking assignments and the credentials of URLs replaced. */
 export function redactCommand(command: string): string {
   // Names are bounded and stand after a boundary, so the search stays linear.
-  const assignments = /(?<![\w.-])(?<name>[A-Za-z_][\w.-]{0,255})=(?:"[^"]*"|'[^']*'|[^\s"']*)/g;
-  return redactUrls(
+  const assignments = /(?<![\w.-])(?<name>-{0,2}[A-Za-z_][\w.-]{0,255})=(?:"[^"]*"|'[^']*'|[^\s"']*)/g;
+  return redactText(
     command.replace(assignments, (whole, name: string) => (isSecretName(name) ? `${name}=${REDACTED}` : whole)),
   );
 }
 
+/** Forms of keys that are secret whatever their name: of GitHub, GitLab, Amazon, Slack, and private keys in PEM. */
+const SECRET_VALUE =
+  /\bgh[pousr]_[A-Za-z0-9]{36,255}|\bgithub_pat_\w{22,255}|\bglpat-[\w-]{20,255}|\bAKIA[0-9A-Z]{16}\b|\bxox[abprs]-[\w-]{10,255}|-----BEGIN [A-Z ]{0,20}PRIVATE KEY-----[A-Za-z0-9+/=\s]{0,20000}/g;
+
+/** Any text with keys of a known form and the credentials of URLs replaced. */
+export function redactText(text: string): string {
+  return redactUrls(text.replace(SECRET_VALUE, REDACTED));
+}
+
 function redactUrls(text: string): string {
+  if (!text.includes("//")) return text;
   return text.replace(/(?<scheme>\/\/)[^\s/?#@"']{1,256}@(?=[\w[])/g, `$<scheme>${REDACTED}@`);
 }
