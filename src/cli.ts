@@ -16,9 +16,18 @@ const clock: Clock = {
 /** Door 1: argv and environment → a verb → standard output, standard error and an exit code. */
 async function main(): Promise<void> {
   const outcome = await runCommand(process.argv.slice(2), openPorts);
+  if (isLineOpen) process.stderr.write("\n");
   process.stdout.write(outcome.stdout);
   process.stderr.write(outcome.stderr);
   process.exitCode = outcome.exit;
+}
+
+/** Whether the progress stands in a line that has no end yet. */
+let isLineOpen = false;
+
+function writeProgress(text: string): void {
+  isLineOpen = !text.endsWith("\n");
+  process.stderr.write(text);
 }
 
 function openPorts(options: { asOf: string | undefined; isQuiet: boolean }): CommandPorts {
@@ -28,7 +37,7 @@ function openPorts(options: { asOf: string | undefined; isQuiet: boolean }): Com
     asOf: dateOfRun(options.asOf, process.env["SOURCE_DATE_EPOCH"], clock.now()),
     folder: process.cwd(),
     environment: process.env,
-    progress: options.isQuiet ? () => {} : makeProgress((text) => process.stderr.write(text), isTerminal),
+    progress: options.isQuiet ? () => {} : makeProgress(writeProgress, isTerminal),
     color: process.stdout.isTTY === true && process.env["NO_COLOR"] === undefined,
     ...(process.stdin.isTTY === true && isTerminal ? { ask } : {}),
     get signal() {

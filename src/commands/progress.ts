@@ -1,15 +1,15 @@
 import { type Progress, STAGES } from "../pipeline/run.ts";
 
 /**
- * Progress for people: on a terminal one line that is written over, elsewhere one line when a stage begins, that names its
- * thing where there is but one. Texts of
- * strangers lose their control characters and are cut at 60.
+ * Progress for people: on a terminal one line that is written over, elsewhere one line when a stage begins, which names
+ * its thing where there is but one. Texts of strangers lose their control characters and are cut at 60.
  */
 export function makeProgress(write: (text: string) => void, isTerminal: boolean): Progress {
   let current = "";
   return (stage, done, total, note = "") => {
     const place = `[${String(STAGES.indexOf(stage) + 1).padStart(2)}/${STAGES.length}] ${stage.padEnd(9)}`;
     const isNew = stage !== current;
+    const isNext = isNew && current !== "";
     current = stage;
     if (!isTerminal) {
       if (isNew) write(`${place} ${total === 1 ? cleanNote(note) : total}\n`);
@@ -17,9 +17,7 @@ export function makeProgress(write: (text: string) => void, isTerminal: boolean)
     }
     const counted = `${String(done).padStart(String(total).length)}/${total}`;
     const line = `${place} ${bar(done, total)} ${counted} ${cleanNote(note)}`;
-    write(
-      `${isNew && stage !== STAGES[0] ? "\n" : ""}\r\u001b[2K${line}${stage === "publish" && done === total ? "\n" : ""}`,
-    );
+    write(`${isNext ? "\n" : ""}\r\u001b[2K${line}${stage === "publish" && done === total ? "\n" : ""}`);
   };
 }
 
