@@ -1,17 +1,25 @@
 import type { ConceptMatch } from "../model/entry.ts";
-import type { Parameter } from "../model/parameter.ts";
-import type { Plugin } from "../model/plugin.ts";
+import type { Plugin, PluginImage } from "../model/plugin.ts";
 import { conceptOf } from "./ancestors.ts";
-import { conceptsNamed, findConcepts, phraseTableOf } from "./match-phrases.ts";
+import { isVocabularyId, mappedConcepts } from "./map-claim.ts";
+import { dataConceptsOf } from "./match-format.ts";
+import { conceptsNamed, findConcepts, type TextKind } from "./match-phrases.ts";
+import { phraseTableOf } from "./phrase-table.ts";
 import type { Concept, Taxonomy } from "./taxonomy.ts";
 
 const LARGE_MEMORY_MIB = 32 * 1024;
-/** A description is read to here: further down it tells of other programs. */
-const DESCRIPTION_CHARACTERS = 600;
-const TEXT_CHARACTERS = 2000;
+const LARGE_DISK_MIB = 100 * 1024;
+/** A description is read to here: further down it tells of options and of other programs. */
+const DESCRIPTION_CHARACTERS = 300;
+const TEXT_CHARACTERS = 1000;
+const NAME_CHARACTERS = 200;
 const CLAIMS = 200;
+const PARAMETERS = 2000;
+const IMAGES = 20;
 const BECAUSE_PER_CONCEPT = 8;
 
+/** Examples of commands name files and other programs. */
+const CODE = /```[^`]*(?:```|$)|`[^`\n]*`/g;
 const SESSION_LABEL = "ca.nrc.cadc.skaha.type";
 const TEXT_LABELS = [
   "org.opencontainers.image.title",
@@ -44,11 +52,16 @@ class Matches {
 export function classify(plugin: Plugin, labels: Record<string, string>, taxonomy: Taxonomy): ConceptMatch[] {
   const matches = new Matches();
   addClaims(matches, plugin.claims, taxonomy);
-  addText(matches, "name", plugin.name, "name", taxonomy);
-  addText(matches, "title", plugin.title, "name", taxonomy);
+  addText(matches, "name", lastPartOf(plugin.name), "name", taxonomy);
+  addText(matches, "title", plugin.title, "title", taxonomy);
   addText(matches, "summary", plugin.summary, "prose", taxonomy);
-  addText(matches, "description", plugin.description?.slice(0, DESCRIPTION_CHARACTERS), "prose", taxonomy);
-  for (const parameter of plugin.parameters) addFormats(matches, parameter, taxonomy);
+  addText(matches, "description", openingOf(plugin.description), "prose", taxonomy);
+  for (const image of plugin.images.slice(0, IMAGES)) addImageName(matches, image, taxonomy);
+  for (const parameter of plugin.parameters.slice(0, PARAMETERS)) {
+    for (const { concept, words } of dataConceptsOf(parameter, taxonomy)) {
+      matches.add(concept, `parameter ${shown(parameter.key)}: ${shown(words)}`);
+    }
+  }
   addHardware(matches, plugin, taxonomy);
   addSession(matches, "session type", plugin.run.sessionType, taxonomy);
   addLabels(matches, labels, taxonomy);
@@ -57,56 +70,61 @@ export function classify(plugin: Plugin, labels: Record<string, string>, taxonom
 
 function addClaims(matches: Matches, claims: readonly string[], taxonomy: Taxonomy): void {
   const table = phraseTableOf(taxonomy);
+  // Who gives ids says by them what is meant; labels beside them only repeat it.
+  const hasIds = claims.slice(0, CLAIMS).some(isVocabularyId);
   for (const claim of claims.slice(0, CLAIMS)) {
     const text = claim.slice(0, 200).trim();
     const mapped = mappedConcepts(text, taxonomy);
-    const named = mapped.length > 0 ? mapped : conceptsNamed(text, table);
+    const named = mapped.length > 0 ? mapped : conceptsNamed(text.replace(/^biotools:/i, ""), table);
     for (const concept of named) matches.add(concept, `claims: ${shown(text)}`);
-    if (named.length > 0) continue;
+    if (named.length > 0 || hasIds) continue;
+    // A word that says too little inside a sentence says too little inside a longer claim ("gene cluster").
     for (const hit of findConcepts(text, table, "prose")) {
       if (hit.concept.facet !== "session-type") matches.add(hit.concept, `claims: ${hit.words}`);
     }
   }
 }
 
-/** By our id, or by the id of another vocabulary: `EDAM:operation_3443`, `operation_3443`, or its URL. */
-function mappedConcepts(claim: string, taxonomy: Taxonomy): Concept[] {
-  const own = conceptOf(taxonomy, claim.toLowerCase());
-  if (own !== undefined) return [own];
-  const astronomy = /^https?:\/\/astrothesaurus\.org\/uat\/(?<id>\d{1,6})$/.exec(claim)?.groups?.["id"];
-  if (astronomy !== undefined) return withMapping(taxonomy, (mapping) => mapping === `UAT:${astronomy}`);
-  const edam = /(?:^|[/:])(?<id>(?:operation|topic|data|format)_[A-Za-z0-9_]{1,80})$/.exec(claim)?.groups?.["id"];
-  if (edam !== undefined) return withMapping(taxonomy, (mapping) => mapping.endsWith(`:${edam}`));
-  return withMapping(taxonomy, (mapping) => mapping === claim);
+/** Names are ids or addresses at times: the last part is the plugin's. */
+function lastPartOf(name: string): string {
+  return (
+    name
+      .slice(0, TEXT_CHARACTERS)
+      .split(/[/#]/)
+      .findLast((part) => part !== "") ?? ""
+  );
 }
 
-function withMapping(taxonomy: Taxonomy, isWanted: (mapping: string) => boolean): Concept[] {
-  return taxonomy.concepts.filter((concept) => concept.mappings.some(isWanted));
+/** The first paragraphs of a description, without its code and links. */
+function openingOf(description: string | undefined): string | undefined {
+  if (description === undefined) return undefined;
+  const text = description
+    .slice(0, TEXT_CHARACTERS)
+    .replace(CODE, " . ")
+    .replace(/https?:\/\/\S+/g, " ");
+  if (text.length <= DESCRIPTION_CHARACTERS) return text;
+  // To the end of the sentence that is begun there.
+  const end = text.indexOf(". ", DESCRIPTION_CHARACTERS);
+  return text.slice(0, Math.min(end < 0 ? text.length : end, 2 * DESCRIPTION_CHARACTERS));
 }
 
-function addText(
-  matches: Matches,
-  field: string,
-  text: string | undefined,
-  kind: "name" | "prose",
-  taxonomy: Taxonomy,
-): void {
-  if (text === undefined) return;
-  for (const hit of findConcepts(text.slice(0, TEXT_CHARACTERS), phraseTableOf(taxonomy), kind)) {
-    // A session type said in prose ("see the notebook") is no session type.
-    if (hit.concept.facet !== "session-type") matches.add(hit.concept, `${field}: ${hit.words}`);
+/** The last part of an image's name says what is inside: `lab/segment-nuclei:1`. */
+function addImageName(matches: Matches, image: PluginImage, taxonomy: Taxonomy): void {
+  const path = image.raw.slice(0, 500).split("@")[0] ?? "";
+  const name = /(?<name>[^/:]+)(?::[^/]*)?$/.exec(path)?.groups?.["name"];
+  if (name === undefined) return;
+  for (const hit of findConcepts(name, phraseTableOf(taxonomy), "title")) {
+    if (hit.concept.facet === "session-type" || hit.words === "image") continue;
+    matches.add(hit.concept, `image name: ${hit.words}`);
   }
 }
 
-function addFormats(matches: Matches, parameter: Parameter, taxonomy: Taxonomy): void {
-  const because = `parameter ${shown(parameter.key)} format`;
-  for (const format of parameter.formats.slice(0, 50)) {
-    const edam = format.edam === undefined ? [] : mappedConcepts(format.edam, taxonomy);
-    const words = [format.raw, ...(format.extensions ?? [])].map((text) => text.slice(0, 80));
-    const named = words.flatMap((text) => conceptsNamed(text, phraseTableOf(taxonomy)));
-    for (const concept of [...edam, ...named]) {
-      if (concept.facet === "data") matches.add(concept, `${because}: ${shown(format.raw || (format.edam ?? ""))}`);
-    }
+function addText(matches: Matches, field: string, text: string | undefined, kind: TextKind, taxonomy: Taxonomy): void {
+  if (text === undefined) return;
+  const length = kind === "prose" ? TEXT_CHARACTERS : NAME_CHARACTERS;
+  for (const hit of findConcepts(text.slice(0, length), phraseTableOf(taxonomy), kind)) {
+    // A session type said in prose ("see the notebook") is no session type.
+    if (hit.concept.facet !== "session-type") matches.add(hit.concept, `${field}: ${hit.words}`);
   }
 }
 
@@ -120,6 +138,7 @@ function addHardware(matches: Matches, plugin: Plugin, taxonomy: Taxonomy): void
   if (hardware.gpu === "required" || hardware.gpu === "optional") add("hardware/gpu", `gpu ${hardware.gpu}`);
   if (hardware.cuda !== undefined) add("hardware/cuda", `cuda ${shown(hardware.cuda)}`);
   if ((hardware.memoryMiB ?? 0) >= LARGE_MEMORY_MIB) add("hardware/large-memory", `memory ${hardware.memoryMiB} MiB`);
+  if ((hardware.diskMiB ?? 0) >= LARGE_DISK_MIB) add("hardware/large-disk", `disk ${hardware.diskMiB} MiB`);
   for (const word of [...(hardware.architectures ?? []), ...(hardware.cpuFeatures ?? [])].slice(0, 40)) {
     for (const concept of conceptsNamed(word.slice(0, 80), phraseTableOf(taxonomy))) {
       if (concept.facet === "hardware") add(concept.id, shown(word));

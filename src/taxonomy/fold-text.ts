@@ -1,3 +1,5 @@
+import { replaceLookAlikes } from "./look-alikes.ts";
+
 /** One word of a text: as written, folded for comparison, and whether a sentence or list ended before it. */
 export interface Word {
   raw: string;
@@ -18,9 +20,16 @@ const IRREGULAR = new Map([
   ["species", "species"],
 ]);
 
-/** Text without case, accents and compatibility forms. */
+/** Text without case, accents, compatibility forms, invisible marks and letters that pose as Latin. */
 export function foldText(text: string): string {
-  return text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+  if (isPlain(text)) return text.toLowerCase();
+  const plain = text.normalize("NFKD").replace(/[\p{M}\p{Cf}]/gu, "");
+  return replaceLookAlikes(plain).toLowerCase();
+}
+
+function isPlain(text: string): boolean {
+  for (let at = 0; at < text.length; at += 1) if (text.charCodeAt(at) > 0x7e) return false;
+  return true;
 }
 
 /** A word folded to its English singular, so that "Images" and "image" compare equal. */
@@ -40,7 +49,8 @@ export function foldWord(word: string): string {
 export function wordsOf(text: string): Word[] {
   const words: Word[] = [];
   let end = 0;
-  for (const match of text.matchAll(/[\p{L}\p{N}\p{M}]+/gu)) {
+  // Invisible marks (soft hyphen, zero-width space) stand inside words, so they are no separators.
+  for (const match of text.matchAll(/[\p{L}\p{N}\p{M}\p{Cf}]+/gu)) {
     const between = text.slice(end, match.index);
     words.push({ raw: match[0], folded: foldWord(match[0]), isAfterBreak: /[.,;:!?()[\]{}|"\n]/.test(between) });
     end = match.index + match[0].length;

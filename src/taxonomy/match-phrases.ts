@@ -1,5 +1,7 @@
 import { foldText, foldWord, namePartsOf, type Word, wordsOf } from "./fold-text.ts";
-import type { Concept, Taxonomy } from "./taxonomy.ts";
+import type { Phrase, PhraseTable } from "./phrase-table.ts";
+import { splitGlued } from "./split-glued.ts";
+import type { Concept } from "./taxonomy.ts";
 
 /** A concept found in a text, and the words of the text that named it. */
 export interface PhraseHit {
@@ -7,116 +9,78 @@ export interface PhraseHit {
   words: string;
 }
 
-interface Phrase {
-  words: string[];
-  /** Set where only the same capitals match: `FITS` is a format, "fits" is a verb. */
-  exact?: string;
-  /** Empty for phrases that only use their words up. */
-  concepts: Concept[];
-}
+/** How a text reads: an identifier, a heading or claim, or sentences. */
+export type TextKind = "name" | "title" | "prose";
 
-/** Phrases of a taxonomy by their first word, longest first. */
-export type PhraseTable = ReadonlyMap<string, readonly Phrase[]>;
-
-// Here "image" is no picture: these words are used up without naming a concept.
-const OTHER_MEANINGS = [
-  "docker image",
-  "container image",
-  "oci image",
-  "singularity image",
-  "apptainer image",
-  "base image",
-  "disk image",
-  "this image contains",
-  "this image provides",
-  "image tag",
-  "image registry",
-  "imagej",
-  "image j",
-  "image magick",
-  "segmentation fault",
-  "compute cluster",
-  "unit test",
-];
 const NEGATIONS = new Set(["no", "not", "non", "without", "never", "cannot"]);
-const tables = new WeakMap<Taxonomy, PhraseTable>();
 
-/** Labels and synonyms of all concepts, ready to be looked for; made once per taxonomy. */
-export function phraseTableOf(taxonomy: Taxonomy): PhraseTable {
-  const known = tables.get(taxonomy);
-  if (known !== undefined) return known;
-  const phrases = new Map<string, Phrase>();
-  for (const concept of taxonomy.concepts) {
-    for (const term of [concept.label, ...concept.synonyms]) addPhrase(phrases, term, concept);
-  }
-  for (const term of OTHER_MEANINGS) addPhrase(phrases, term, undefined);
-  const table = new Map<string, Phrase[]>();
-  for (const phrase of phrases.values()) {
-    const first = phrase.words[0];
-    if (first === undefined) continue;
-    const list = table.get(first) ?? [];
-    list.push(phrase);
-    table.set(first, list);
-  }
-  for (const list of table.values()) list.sort((left, right) => right.words.length - left.words.length);
-  tables.set(taxonomy, table);
-  return table;
-}
-
-function addPhrase(phrases: Map<string, Phrase>, term: string, concept: Concept | undefined): void {
-  const words = wordsOf(term).map((word) => word.folded);
-  const isExact = /^\p{Lu}{2,4}$/u.test(term);
-  const key = isExact ? `=${term}` : words.join(" ");
-  const phrase: Phrase = phrases.get(key) ?? { words, concepts: [], ...(isExact ? { exact: term } : {}) };
-  if (concept !== undefined && !phrase.concepts.includes(concept)) phrase.concepts.push(concept);
-  phrases.set(key, phrase);
-}
-
-/** Concepts that a text names, longest phrase first, each word used once; a name is also split where case changes. */
-export function findConcepts(text: string, table: PhraseTable, kind: "name" | "prose"): PhraseHit[] {
-  const hits = scanWords(wordsOf(text), table);
-  if (kind === "name") hits.push(...scanWords(namePartsOf(text), table));
+/** Concepts that a text names, longest phrase first, each word used once; a name is also split where words are glued. */
+export function findConcepts(text: string, table: PhraseTable, kind: TextKind): PhraseHit[] {
+  const words = wordsOf(text);
+  const hits = scanWords(words, table, kind);
+  if (kind === "prose") return hits;
+  hits.push(...scanWords(namePartsOf(text), table, kind));
+  if (kind === "name") for (const word of words) hits.push(...scanGlued(word, table));
   return hits;
 }
 
-/** Concepts whose label or synonym is the whole text, whatever its case. */
+/** Concepts whose label, synonym or program is the whole text, whatever its case. */
 export function conceptsNamed(text: string, table: PhraseTable): Concept[] {
   const words = wordsOf(text).map((word) => word.folded);
   const first = words[0];
   if (first === undefined || words.length > 12) return [];
   const joined = words.join(" ");
-  const phrases = (table.get(first) ?? []).filter((phrase) => phrase.words.join(" ") === joined);
-  return phrases.flatMap((phrase) => phrase.concepts);
+  const phrases = (table.byFirstWord.get(first) ?? []).filter((phrase) => phrase.words.join(" ") === joined);
+  return [...new Set(phrases.flatMap((phrase) => [...phrase.anywhere, ...phrase.inNames]))];
 }
 
-function scanWords(words: readonly Word[], table: PhraseTable): PhraseHit[] {
+function scanWords(words: readonly Word[], table: PhraseTable, kind: TextKind): PhraseHit[] {
   const hits: PhraseHit[] = [];
   let position = 0;
   while (position < words.length) {
-    const phrase = longestAt(words, position, table);
+    const phrase = longestAt(words, position, table, kind);
     if (phrase === undefined) {
       position += 1;
       continue;
     }
     if (!isNegated(words, position)) {
       const matched = words.slice(position, position + phrase.words.length).map((word) => word.raw);
-      for (const concept of phrase.concepts) hits.push({ concept, words: foldText(matched.join(" ")) });
+      for (const concept of namedBy(phrase, kind)) hits.push({ concept, words: foldText(matched.join(" ")) });
     }
     position += phrase.words.length;
   }
   return hits;
 }
 
-function longestAt(words: readonly Word[], position: number, table: PhraseTable): Phrase | undefined {
+function scanGlued(word: Word, table: PhraseTable): PhraseHit[] {
+  const whole = (table.byJoined.get(word.folded) ?? []).filter((phrase) => phrase.words.length > 1);
+  if (whole.length > 0) {
+    return whole.flatMap((phrase) => namedBy(phrase, "name").map((concept) => ({ concept, words: word.folded })));
+  }
+  const parts = splitGlued(word.folded, table.words).map((part) => ({ raw: part, folded: part, isAfterBreak: false }));
+  return scanWords(parts, table, "title");
+}
+
+function namedBy(phrase: Phrase, kind: TextKind): Concept[] {
+  return kind === "prose" ? phrase.anywhere : [...phrase.anywhere, ...phrase.inNames];
+}
+
+function longestAt(words: readonly Word[], position: number, table: PhraseTable, kind: TextKind): Phrase | undefined {
   const first = words[position];
   if (first === undefined) return undefined;
-  return table.get(first.folded)?.find((phrase) => {
-    if (phrase.exact !== undefined) return first.raw === phrase.exact;
+  return table.byFirstWord.get(first.folded)?.find((phrase) => {
+    if (kind === "prose" && phrase.anywhere.length === 0 && phrase.inNames.length > 0) return false;
+    if (phrase.exact !== undefined) return isSameCapitals(first.raw, phrase.exact, kind);
     return phrase.words.every((word, offset) => {
       const at = words[position + offset];
       return at !== undefined && at.folded === word && (offset === 0 || !at.isAfterBreak || isPart(at));
     });
   });
+}
+
+/** Names are often written in small letters throughout; two letters are too few to go by then. */
+function isSameCapitals(raw: string, exact: string, kind: TextKind): boolean {
+  return raw === exact || (kind === "name" && exact.length > 2 && raw === exact.toLowerCase());
 }
 
 /** A dot inside `.ome.tif` is no end of a sentence: the next word is a suffix in small letters. */

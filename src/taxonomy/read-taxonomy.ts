@@ -28,6 +28,10 @@ function readConcept(value: unknown, index: number): Concept {
     mappings: asArray(object["mappings"], `${at}/mappings`).map((item) => asText(item, `${at}/mappings`)),
   };
   if (object["parent"] !== undefined) concept.parent = asText(object["parent"], `${at}/parent`);
+  for (const field of ["nameWords", "programs", "types"] as const) {
+    if (object[field] === undefined) continue;
+    concept[field] = asArray(object[field], `${at}/${field}`).map((item) => asText(item, `${at}/${field}`));
+  }
   return concept;
 }
 
@@ -42,7 +46,17 @@ function checkLinks(facets: readonly Facet[], concepts: readonly Concept[]): voi
     if (concept.parent !== undefined && parent?.facet !== concept.facet) {
       throw fault(`${concept.id} names the parent ${concept.parent}, which its facet does not have`);
     }
+    if (isOwnAncestor(concept, byId)) throw fault(`${concept.id} is broader than itself`);
   }
+}
+
+function isOwnAncestor(concept: Concept, byId: ReadonlyMap<string, Concept>): boolean {
+  let parent = concept.parent;
+  for (let depth = 0; parent !== undefined && depth < byId.size; depth += 1) {
+    if (parent === concept.id) return true;
+    parent = byId.get(parent)?.parent;
+  }
+  return false;
 }
 
 function asObject(value: unknown, at: string): Record<string, unknown> {

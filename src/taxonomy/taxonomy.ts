@@ -13,6 +13,12 @@ export interface Concept {
   definition: string;
   parent?: string;
   synonyms: string[];
+  /** Those of the label and synonyms that say too little inside a sentence: they count in names, titles and claims. */
+  nameWords?: string[];
+  /** Names of programs that do this; count where `nameWords` do. */
+  programs?: string[];
+  /** Types of parameters that hold this: kinds of our record and words of manifest families. */
+  types?: string[];
   /** e.g. `EDAM:operation_3443`. */
   mappings: string[];
 }

@@ -66,7 +66,12 @@ test("scores are not all equal", async () => {
 
 test("says why a plugin was found", async () => {
   const [hit] = (await ask(index, "segment")).hits;
-  assert.deepEqual(hit?.because, ["name: segment", "concept: Segmentation", "summary: segment"]);
+  assert.deepEqual(hit?.because, [
+    "name: segment",
+    "concept: Segmentation",
+    "concept: Cell segmentation",
+    "summary: cell, segment",
+  ]);
 });
 
 test("words with exact hits are not widened by typos", async () => {
