@@ -1,4 +1,5 @@
 import type { CheckRow } from "./check-row.ts";
+import { conceptKnown } from "./concept-known.ts";
 import { conceptsStated } from "./concepts-stated.ts";
 import { defaultInChoices } from "./default-in-choices.ts";
 import { defaultInRange } from "./default-in-range.ts";
@@ -36,6 +37,7 @@ import { versionIsSemver } from "./version-is-semver.ts";
 
 /** All checks, alphabetical by id. */
 export const checks = [
+  conceptKnown,
   conceptsStated,
   defaultInChoices,
   defaultInRange,

@@ -31,7 +31,7 @@ function knownConcept(text: string, taxonomy: Taxonomy): Concept | undefined {
 }
 
 function nearestBySpelling(joined: string, taxonomy: Taxonomy): Concept | undefined {
-  const limit = joined.length <= 4 ? 1 : joined.length <= 12 ? 2 : 3;
+  const limit = joined.length <= 7 ? 1 : joined.length <= 14 ? 2 : 3;
   let best: Concept | undefined;
   let bestDistance = limit + 1;
   for (const term of termsOf(taxonomy)) {
