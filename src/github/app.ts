@@ -2,15 +2,14 @@ import type { Probot } from "probot";
 import type { AppVerbs } from "./app-ports.ts";
 import type { GitHubClient } from "./client.ts";
 import type { HandlerSettings, Handling } from "./handling.ts";
+import { onCheckRun, onPullRequest, onPush, onRelease } from "./on-change.ts";
 import {
-  onCheckRun,
   onInstallationGained,
-  onPullRequest,
-  onPush,
-  onRelease,
+  onInstallationLost,
+  onRepositoryGone,
+  onRepositoryMoved,
   onRepositoryPublished,
-} from "./on-change.ts";
-import { onInstallationLost, onRepositoryGone, onRepositoryMoved } from "./on-repository.ts";
+} from "./on-repository.ts";
 
 /** An event as Probot hands it to a handler; payloads are narrowed where they are read. */
 interface EventContext {

@@ -1,6 +1,7 @@
 import type { RepositoryPlace } from "./app-ports.ts";
+import { checkBranch } from "./check-branch.ts";
 import { type Handling, readPresent } from "./handling.ts";
-import { readEventRepository, readFormerAddress, readLostRepositories } from "./read-event.ts";
+import { readEventRepository, readFormerAddress, readGainedRepositories, readLostRepositories } from "./read-event.ts";
 import { atCommit, readCommit } from "./read-repository.ts";
 
 /** A rename or transfer: the entry stays, its address changes. */
@@ -41,4 +42,19 @@ export async function onInstallationLost(handling: Handling, payload: unknown): 
     const name = `${repository.owner}/${repository.name}`;
     settings.log({ message: "removed", delivery: deliveryGuid, repository: name, reason: "App uninstalled" });
   }
+}
+
+/** Made public (again): as after a push to its default branch. */
+export async function onRepositoryPublished(handling: Handling, payload: unknown): Promise<void> {
+  const repository = readEventRepository(payload);
+  if (repository !== undefined) await checkBranch(handling, repository);
+}
+
+/** The App was installed (again) or given more repositories: as after a push to the default branch of each. */
+export async function onInstallationGained(handling: Handling, payload: unknown): Promise<void> {
+  const failures: unknown[] = [];
+  for (const repository of readGainedRepositories(payload)) {
+    await checkBranch(handling, repository).catch((failure: unknown) => failures.push(failure));
+  }
+  if (failures.length > 0) throw failures[0];
 }

@@ -1,4 +1,4 @@
-import { Probot, ProbotOctokit } from "probot";
+import type { Probot } from "probot";
 import type { Clock } from "../model/clock.ts";
 import type { Lease } from "../queue/delivery-queue.ts";
 import { openQueue, type QueueSettings } from "../queue/open-queue.ts";
@@ -7,9 +7,8 @@ import type { AppVerbs } from "./app-ports.ts";
 import { startAppServer } from "./app-server.ts";
 import type { AppSettings } from "./app-settings.ts";
 import { startAppWorker } from "./app-worker.ts";
-import { conditionalRequests } from "./conditional-requests.ts";
 import type { HandlerSettings } from "./handling.ts";
-import { limitOptions } from "./octokit.ts";
+import { makeProbot } from "./make-probot.ts";
 import { isHandledEvent } from "./queued-event.ts";
 
 /** What the App needs beside its settings. */
@@ -64,21 +63,6 @@ export async function runApp(settings: AppSettings, ports: AppPorts): Promise<Ru
     queue.close();
     throw error;
   }
-}
-
-/** Probot with our limits; its own log stays silent, since it would hold payloads. */
-function makeProbot(settings: AppSettings, isThrottled: boolean | undefined): Probot {
-  // A function, since Probot sets limits of its own afterwards that wait for an hour inside the lease.
-  const limits = limitOptions(isThrottled);
-  const Octokit = ProbotOctokit.plugin(conditionalRequests).defaults((options: object) => ({ ...options, ...limits }));
-  return new Probot({
-    appId: settings.appId,
-    privateKey: settings.privateKey,
-    secret: settings.webhookSecret,
-    baseUrl: settings.baseUrl,
-    logLevel: "fatal",
-    Octokit,
-  });
 }
 
 async function receiveLease(probot: Probot, lease: Lease): Promise<void> {

@@ -219,6 +219,29 @@ gitTest("the button Re-run makes a new check run on the same commit", async (t) 
   assert.equal(again?.status, "completed");
 });
 
+gitTest("the next event asks GitHub only whether something has changed", async (t) => {
+  const { github, settled, lines } = await setUp(t);
+  const repository = await github.addRepository({ owner: "lab", name: "plugins" });
+  const sha = await github.commit(repository, { "a.plugin.json": '{"problems": 1}' });
+  await settled();
+  // The push asked for the branch's head, the button asks for a commit.
+  for (const expected of [3, 4]) {
+    const run = github.checkRuns(repository, sha).at(-1);
+    assert.ok(run !== undefined);
+    const before = github.log.length;
+    await github.rerequest(run);
+    await settled();
+    const asked = github.log.slice(before).filter(({ method }) => method === "GET");
+    const statuses = asked.filter(({ path }) => !path.includes("check-runs")).map(({ status }) => status);
+    assert.deepEqual(
+      statuses.toSorted(),
+      Array.from({ length: 4 }, (_, at) => (at < 4 - expected ? 200 : 304)),
+    );
+  }
+  assert.equal(github.checkRuns(repository, sha).at(-1)?.annotations.length, 1);
+  assert.ok(!lines.some((line) => line["message"] === "failed"));
+});
+
 gitTest("a delivery that comes again under its GUID is handled once", async (t) => {
   const { github, settled, calls } = await setUp(t);
   const repository = await github.addRepository({ owner: "lab", name: "plugins" });

@@ -3,12 +3,11 @@ import { after, before } from "node:test";
 import type { CheckAnnotation } from "../../src/github/app-ports.ts";
 import { type CheckRunContent, writeCheckRun } from "../../src/github/check-run.ts";
 import type { GitHubClient } from "../../src/github/client.ts";
-import { makeOctokit } from "../../src/github/octokit.ts";
+import { makeInstallationClient } from "../parts/github/clients.ts";
 import { type GitHubEmulator, startGitHub } from "../parts/github/emulator.ts";
 import { gitTest, hasGit } from "../parts/github/git-test.ts";
 import type { RepositoryState } from "../parts/github/state.ts";
 
-const clock = { now: () => new Date(), sleep: async () => undefined };
 let github: GitHubEmulator;
 let repository: RepositoryState;
 let client: GitHubClient;
@@ -18,14 +17,7 @@ before(async () => {
   if (!hasGit) return;
   github = await startGitHub();
   repository = await github.addRepository({ owner: "lab", name: "plugins" });
-  const { appId, privateKey } = github;
-  const credentials = {
-    kind: "installation",
-    appId,
-    privateKey,
-    installationId: github.installation("lab").id,
-  } as const;
-  client = makeOctokit({ baseUrl: github.baseUrl, credentials, clock, isThrottled: false });
+  client = await makeInstallationClient(github, "lab");
 });
 after(() => github?.stop());
 

@@ -2,19 +2,13 @@ import assert from "node:assert/strict";
 import { createHmac } from "node:crypto";
 import { createServer } from "node:http";
 import { after, before } from "node:test";
-import { makeAppJwt } from "../../src/github/app-credentials.ts";
 import { statusOf } from "../../src/github/client.ts";
 import { textAt, valueAt } from "../../src/github/narrow.ts";
-import { makeOctokit } from "../../src/github/octokit.ts";
 import { readRepository } from "../../src/github/read-repository.ts";
-import type { Clock } from "../../src/model/clock.ts";
+import { makeAppJwt, makeInstallationClient } from "../parts/github/clients.ts";
 import { type GitHubEmulator, startGitHub } from "../parts/github/emulator.ts";
 import { gitTest, hasGit } from "../parts/github/git-test.ts";
 import type { RepositoryState } from "../parts/github/state.ts";
-
-/** A clock that the test moves. */
-const time = { now: Date.UTC(2026, 10, 20) };
-const clock: Clock = { now: () => new Date(time.now), sleep: async () => undefined };
 
 let github: GitHubEmulator;
 let open: RepositoryState;
@@ -22,7 +16,7 @@ let hidden: RepositoryState;
 
 before(async () => {
   if (!hasGit) return;
-  github = await startGitHub({ clock });
+  github = await startGitHub();
   open = await github.addRepository({ owner: "lab", name: "plugins" });
   hidden = await github.addRepository({ owner: "secret-lab", name: "plugins", private: true });
   await github.commit(open, { "README.md": "hello\n", "a/b.plugin.json": "{}\n" });
@@ -30,11 +24,13 @@ before(async () => {
 });
 after(() => github?.stop());
 
-function clientOf(owner: string) {
-  const { appId, privateKey } = github;
-  const installationId = github.installation(owner).id;
-  const credentials = { kind: "installation", appId, privateKey, installationId } as const;
-  return makeOctokit({ baseUrl: github.baseUrl, credentials, clock, isThrottled: false });
+const clientOf = (owner: string) => makeInstallationClient(github, owner);
+
+/** What the emulator answers to a JWT. */
+async function askAsApp(jwt: string, path: string, baseUrl = github.baseUrl) {
+  const answer = await fetch(`${baseUrl}${path}`, { headers: { authorization: `bearer ${jwt}` } });
+  const data: unknown = await answer.json();
+  return { status: answer.status, data };
 }
 
 async function statusOfRequest(work: Promise<unknown>): Promise<number | undefined> {
@@ -45,15 +41,15 @@ async function statusOfRequest(work: Promise<unknown>): Promise<number | undefin
 }
 
 gitTest("an installation reads its repositories and a stranger's private one is not there", async () => {
-  const client = clientOf("lab");
+  const client = await clientOf("lab");
   const listed = await client.request("GET /installation/repositories");
   assert.equal(valueAt(listed.data, "total_count"), 1);
   assert.equal(await statusOfRequest(client.request("GET /repos/secret-lab/plugins")), 404);
-  assert.equal((await readRepository(clientOf("secret-lab"), "github.com", hidden))?.isPrivate, true);
+  assert.equal((await readRepository(await clientOf("secret-lab"), "github.com", hidden))?.isPrivate, true);
 });
 
 gitTest("a call that the permissions do not allow is answered 403", async () => {
-  const client = clientOf("lab");
+  const client = await clientOf("lab");
   const all = { ...github.installation("lab").permissions };
   github.setPermissions("lab", { metadata: "read", contents: "read", checks: "read" });
   const sha = await github.commit(open, { "x.txt": "x" });
@@ -69,33 +65,21 @@ gitTest("a call that the permissions do not allow is answered 403", async () => 
 });
 
 gitTest("a JWT lives ten minutes, comes from the App's key and is for the App's own paths only", async () => {
-  const { appId, privateKey } = github;
-  const asApp = makeOctokit({ baseUrl: github.baseUrl, credentials: { kind: "app", appId, privateKey }, clock });
-  assert.equal(textAt((await asApp.request("GET /app")).data, "slug"), "waybill");
-  assert.equal(await statusOfRequest(asApp.request("GET /installation/repositories")), 401);
-  const found = await asApp.request("GET /repos/lab/plugins/installation");
+  const now = Date.now();
+  const jwt = makeAppJwt(github, new Date(now));
+  assert.equal(textAt((await askAsApp(jwt, "/app")).data, "slug"), "waybill");
+  assert.equal((await askAsApp(jwt, "/installation/repositories")).status, 401);
+  const found = await askAsApp(jwt, "/repos/lab/plugins/installation");
   assert.equal(valueAt(found.data, "id"), github.installation("lab").id);
-  const old = makeAppJwt({ appId, privateKey }, { ...clock, now: () => new Date(time.now - 11 * 60_000) });
-  const stranger = makeAppJwt({ appId: appId + 1, privateKey }, clock);
-  for (const jwt of [old, stranger, `${old.slice(0, -8)}AAAAAAAA`, "a.b.c"]) {
-    const answer = await fetch(`${github.baseUrl}/app`, { headers: { authorization: `bearer ${jwt}` } });
-    assert.equal(answer.status, 401);
+  const old = makeAppJwt(github, new Date(now - 11 * 60_000));
+  const stranger = makeAppJwt({ ...github, appId: github.appId + 1 }, new Date(now));
+  for (const bad of [old, stranger, `${old.slice(0, -8)}AAAAAAAA`, "a.b.c"]) {
+    assert.equal((await askAsApp(bad, "/app")).status, 401);
   }
 });
 
-gitTest("an installation token ends after an hour and the client takes a new one in time", async () => {
-  const client = clientOf("lab");
-  const count = () => github.log.filter((entry) => entry.path.endsWith("/access_tokens")).length;
-  const first = count();
-  await Promise.all([client.request("GET /repos/lab/plugins"), client.request("GET /installation/repositories")]);
-  assert.equal(count(), first + 1);
-  time.now += 59.5 * 60_000;
-  await client.request("GET /repos/lab/plugins");
-  assert.equal(count(), first + 2);
-});
-
 gitTest("asks again with the ETag and takes 304 for the same answer at no cost", async () => {
-  const client = clientOf("lab");
+  const client = await clientOf("lab");
   const first = await client.request("GET /repos/lab/plugins");
   const second = await client.request("GET /repos/lab/plugins");
   assert.deepEqual(second.data, first.data);
@@ -106,7 +90,7 @@ gitTest("asks again with the ETag and takes 304 for the same answer at no cost",
 });
 
 gitTest("a renamed repository redirects until its name is taken again", async () => {
-  const client = clientOf("lab");
+  const client = await clientOf("lab");
   const moving = await github.addRepository({ owner: "lab", name: "old" });
   await github.commit(moving, { "README.md": "x" });
   await github.rename(moving, "new");
@@ -121,7 +105,7 @@ gitTest("a renamed repository redirects until its name is taken again", async ()
 });
 
 gitTest("contents, blobs, trees and pull requests of a fork come from git", async () => {
-  const client = clientOf("lab");
+  const client = await clientOf("lab");
   const file = await client.request("GET /repos/{owner}/{repo}/contents/{path}", {
     owner: "lab",
     repo: "plugins",
@@ -140,13 +124,13 @@ gitTest("contents, blobs, trees and pull requests of a fork come from git", asyn
 
 gitTest("the primary limit ends in 403 with the moment of its end", async () => {
   github.setLimits({ perHour: 1 });
-  const client = clientOf("lab");
+  const client = await clientOf("lab");
   assert.equal(await statusOfRequest(client.request("GET /repos/lab/plugins")), 403);
   github.setLimits({ perHour: 5000 });
 });
 
 gitTest("refuses a request that GitHub's description does not know, and remembers it", async () => {
-  const client = clientOf("lab");
+  const client = await clientOf("lab");
   assert.equal(await statusOfRequest(client.request("GET /repos/lab/plugins/no-such-thing")), 400);
   assert.equal(await statusOfRequest(client.request("POST /repos/lab/plugins/check-runs", { name: 7 })), 400);
   assert.equal(github.takeViolations().length, 3);
@@ -162,11 +146,8 @@ gitTest("an answer that lies fails the test that caused it", async () => {
       },
     }),
   });
-  const { appId, privateKey } = liar;
-  const system: Clock = { now: () => new Date(), sleep: async () => undefined };
-  const credentials = { kind: "app", appId, privateKey } as const;
-  const client = makeOctokit({ baseUrl: liar.baseUrl, credentials, clock: system });
-  await assert.rejects(client.request("GET /app"), /emulator refuses.*id: must be integer/);
+  const { data } = await askAsApp(makeAppJwt(liar, new Date()), "/app", liar.baseUrl);
+  assert.match(textAt(data, "message") ?? "", /emulator refuses.*id: must be integer/);
   await assert.rejects(liar.stop(), /the referees object/);
 });
 

@@ -1,14 +1,13 @@
 import assert from "node:assert/strict";
 import { after, before } from "node:test";
 import type { GitHubClient } from "../../../src/github/client.ts";
-import { makeOctokit } from "../../../src/github/octokit.ts";
 import { github as row } from "../../../src/sources/github/index.ts";
 import { openGitHubRepository } from "../../../src/sources/github/open-github-repository.ts";
+import { makeInstallationClient } from "../../parts/github/clients.ts";
 import { type GitHubEmulator, startGitHub } from "../../parts/github/emulator.ts";
 import { gitTest, hasGit } from "../../parts/github/git-test.ts";
 import type { RepositoryState } from "../../parts/github/state.ts";
 
-const clock = { now: () => new Date(), sleep: async () => undefined };
 const CAP = 1000;
 let github: GitHubEmulator;
 let repository: RepositoryState;
@@ -31,14 +30,7 @@ before(async () => {
     sub: { submodule: "1".repeat(40) },
     large: "x".repeat(CAP + 1),
   });
-  const { appId, privateKey } = github;
-  const credentials = {
-    kind: "installation",
-    appId,
-    privateKey,
-    installationId: github.installation("lab").id,
-  } as const;
-  client = makeOctokit({ baseUrl: github.baseUrl, credentials, clock, isThrottled: false });
+  client = await makeInstallationClient(github, "lab");
 });
 after(() => github?.stop());
 
