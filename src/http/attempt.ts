@@ -2,6 +2,7 @@ import type { IncomingMessage } from "node:http";
 import { type Connections, exchange } from "./exchange.ts";
 import { toHttpFault } from "./fault.ts";
 import type { HostGate } from "./host-gate.ts";
+import type { HostPauses } from "./host-pauses.ts";
 import { HttpFault } from "./http-client.ts";
 import { type Hop, nextHop } from "./redirect.ts";
 
@@ -20,6 +21,7 @@ export interface Attempt {
 export interface AttemptPorts {
   connections: Connections;
   gate: HostGate;
+  pauses: HostPauses;
   countRequest(host: string): void;
 }
 
@@ -51,6 +53,8 @@ async function sendHop(hop: Hop, deadline: Deadline, ports: AttemptPorts): Promi
   const { origin, host } = hop.url;
   const leave = await ports.gate.enter(host, deadline.signal);
   try {
+    // After the place: a pause may have begun while it was waited for.
+    await ports.pauses.wait(host, deadline.signal);
     deadline.start();
     ports.countRequest(host);
     const message = await exchange(hop, ports.connections, deadline.signal);

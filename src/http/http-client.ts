@@ -25,6 +25,8 @@ export interface HttpStream {
   status: number;
   headers: Headers;
   body: AsyncIterable<Uint8Array>;
+  /** URL after redirects. */
+  url: string;
 }
 
 /** Why a request got no answer; codes are reasons of facts. */
@@ -34,6 +36,7 @@ export type HttpFaultCode =
   | "refused-address"
   | "too-large"
   | "too-many-redirects"
+  | "rate-limited"
   | "tls"
   | "aborted";
 
@@ -48,7 +51,7 @@ export class HttpFault extends Error {
   }
 }
 
-/** The only way out: timeout, byte cap, address rules, redirects, retries on 429 and 5xx, counters per host. */
+/** The only way out: timeout, byte cap, address rules, redirects, retries on 429 and 5xx, pauses and counters per host. */
 export interface HttpClient {
   fetch(request: HttpRequest): Promise<HttpResponse>;
   stream(request: HttpRequest): Promise<HttpStream>;

@@ -6,6 +6,7 @@ import { readBody, streamBody } from "./body.ts";
 import { cancelableBody } from "./cancelable-body.ts";
 import { type LookupAll, makeCheckedLookup } from "./checked-lookup.ts";
 import { makeHostGate } from "./host-gate.ts";
+import { makeHostPauses } from "./host-pauses.ts";
 import { type HttpClient, HttpFault, type HttpRequest, type HttpResponse, type HttpStream } from "./http-client.ts";
 import type { Hop } from "./redirect.ts";
 import { readHeaders } from "./response-headers.ts";
@@ -32,19 +33,25 @@ export interface HttpClientOptions {
   retries?: number;
   /** Name look-up; default the system's. */
   lookupAll?: LookupAll;
+  /** Time limit of requests that name none, milliseconds. Default 30,000. */
+  timeoutMs?: number;
+  /** Certificates (PEM) trusted in place of the system's: for tests, whose servers no authority vouches for. */
+  ca?: string;
 }
 
 /** Makes the only way out: addresses checked after DNS, TLS verified, bodies capped, few retries, counters per host. */
 export function makeHttpClient(options: HttpClientOptions): HttpClient {
+  const pauses = makeHostPauses(options.clock);
   const counts = new Map<string, { requests: number; bytes: number }>();
   const ports: AttemptPorts = {
     connections: {
       httpAgent: new HttpAgent({ keepAlive: true }),
-      httpsAgent: new HttpsAgent({ keepAlive: true }),
+      httpsAgent: new HttpsAgent({ keepAlive: true, ...(options.ca === undefined ? {} : { ca: options.ca }) }),
       checkedLookup: makeCheckedLookup(options.lookupAll),
       allowedHosts: options.allowedHosts ?? [],
     },
     gate: makeHostGate(options.maxConcurrentPerHost ?? 6),
+    pauses,
     countRequest: (host) => {
       countOf(host).requests += 1;
     },
@@ -67,7 +74,7 @@ export function makeHttpClient(options: HttpClientOptions): HttpClient {
   }
 
   async function fetchOnce(request: HttpRequest): Promise<HttpResponse> {
-    const attempt = await startAttempt(firstHop(request, options.userAgent, "gzip"), limitsOf(request), ports);
+    const attempt = await startAttempt(firstHop(request, options.userAgent, "gzip"), limitsOf(request, options), ports);
     try {
       const body = await readBody(attempt.message, bodyRules(request, attempt));
       return {
@@ -86,21 +93,26 @@ export function makeHttpClient(options: HttpClientOptions): HttpClient {
 
   async function streamOnce(request: HttpRequest): Promise<HttpStream> {
     // `identity`: the bytes of a blob are what its digest is of.
-    const attempt = await startAttempt(firstHop(request, options.userAgent, "identity"), limitsOf(request), ports);
+    const attempt = await startAttempt(
+      firstHop(request, options.userAgent, "identity"),
+      limitsOf(request, options),
+      ports,
+    );
     const body = cancelableBody(attempt, streamBody(attempt.message, bodyRules(request, attempt)));
-    return { status: attempt.message.statusCode ?? 0, headers: readHeaders(attempt.message), body };
+    const { message, url } = attempt;
+    return { status: message.statusCode ?? 0, headers: readHeaders(message), body, url: url.href };
   }
 
-  const maxTries = 1 + (options.retries ?? 2);
+  const rules = { maxTries: 1 + (options.retries ?? 2), clock: options.clock, pauses };
   return {
-    fetch: (request) => withRetries(request, maxTries, options.clock, fetchOnce),
-    stream: (request) => withRetries(request, maxTries, options.clock, streamOnce),
+    fetch: (request) => withRetries(request, rules, fetchOnce),
+    stream: (request) => withRetries(request, rules, streamOnce),
     counters: () => Object.fromEntries([...counts].map(([host, count]) => [host, { ...count }])),
   };
 }
 
-function limitsOf(request: HttpRequest): { timeoutMs: number; signal?: AbortSignal } {
-  const timeoutMs = request.timeoutMs ?? TIMEOUT_MS;
+function limitsOf(request: HttpRequest, options: HttpClientOptions): { timeoutMs: number; signal?: AbortSignal } {
+  const timeoutMs = request.timeoutMs ?? options.timeoutMs ?? TIMEOUT_MS;
   return request.signal === undefined ? { timeoutMs } : { timeoutMs, signal: request.signal };
 }
 

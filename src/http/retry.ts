@@ -17,6 +17,20 @@ export function retryWaitMs(
   return askedMs > MAX_WAIT_MS ? undefined : Math.max(askedMs, 0);
 }
 
+/**
+ * Milliseconds for which nobody should ask this host, or undefined when the answer is about this request alone: 429
+ * always, 503 where it says for how long.
+ */
+export function hostPauseMs(
+  answer: { status: number; retryAfter: string | null },
+  triesSoFar: number,
+  now: Date,
+): number | undefined {
+  const askedMs = retryAfterMs(answer.retryAfter, now);
+  if (answer.status === 429) return Math.max(askedMs ?? backoffWaitMs(triesSoFar), 0);
+  return answer.status === 503 && askedMs !== undefined && askedMs > 0 ? askedMs : undefined;
+}
+
 /** Exponential wait in milliseconds: 500, 1,000, 2,000 … */
 export function backoffWaitMs(triesSoFar: number): number {
   return Math.min(FIRST_WAIT_MS * 2 ** (triesSoFar - 1), MAX_WAIT_MS);

@@ -1,13 +1,23 @@
 import type { Clock } from "../model/clock.ts";
 import { isBrokenConnection } from "./fault.ts";
-import { HttpFault, type HttpRequest, type HttpResponse, type HttpStream } from "./http-client.ts";
-import { backoffWaitMs, retryWaitMs } from "./retry.ts";
+import { type HostPauses, sleep } from "./host-pauses.ts";
+import type { HttpRequest, HttpResponse, HttpStream } from "./http-client.ts";
+import { backoffWaitMs, hostPauseMs, retryWaitMs } from "./retry.ts";
 
-/** Asks until an answer stands, at most `maxTries` times; the last answer is given back whatever it is. */
+/** How often a request is tried, and what keeps the whole host waiting. */
+export interface RetryRules {
+  maxTries: number;
+  clock: Clock;
+  pauses: HostPauses;
+}
+
+/**
+ * Asks until an answer stands, at most `maxTries` times; the last answer is given back whatever it is. A host that asks
+ * for patience is given it by every request of the client, the repeated one included.
+ */
 export async function withRetries<T extends HttpResponse | HttpStream>(
   request: HttpRequest,
-  maxTries: number,
-  clock: Clock,
+  { maxTries, clock, pauses }: RetryRules,
   once: (request: HttpRequest) => Promise<T>,
 ): Promise<T> {
   const method = request.method ?? "GET";
@@ -15,10 +25,14 @@ export async function withRetries<T extends HttpResponse | HttpStream>(
     let waitMs: number | undefined;
     try {
       const answer = await once(request);
-      const retryAfter = answer.headers.get("retry-after");
-      waitMs = retryWaitMs({ method, status: answer.status, retryAfter }, tries, clock.now());
+      const said = { method, status: answer.status, retryAfter: answer.headers.get("retry-after") };
+      const pauseMs = hostPauseMs(said, tries, clock.now());
+      if (pauseMs !== undefined) pauses.pause(new URL(answer.url).host, pauseMs);
+      waitMs = retryWaitMs(said, tries, clock.now());
       if (waitMs === undefined || tries >= maxTries) return answer;
       await discard(answer);
+      // The next try waits with all others.
+      if (pauseMs !== undefined) continue;
     } catch (fault) {
       if (method === "POST" || tries >= maxTries || !isBrokenConnection(fault)) throw fault;
       waitMs = backoffWaitMs(tries);
@@ -31,12 +45,4 @@ export async function withRetries<T extends HttpResponse | HttpStream>(
 async function discard(answer: HttpResponse | HttpStream): Promise<void> {
   if (answer.body instanceof Uint8Array) return;
   await answer.body[Symbol.asyncIterator]().return?.();
-}
-
-async function sleep(clock: Clock, waitMs: number, signal: AbortSignal | undefined): Promise<void> {
-  try {
-    await clock.sleep(waitMs, signal);
-  } catch (cause) {
-    throw new HttpFault("aborted", "given up while waiting to ask again", { cause });
-  }
 }

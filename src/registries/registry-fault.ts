@@ -46,6 +46,7 @@ export function reasonOf(fault: unknown): RegistryReason | undefined {
     case "refused-address":
     case "too-large":
     case "unreachable":
+    case "rate-limited":
       return fault.code;
     case "too-many-redirects":
     case "tls":

@@ -31,14 +31,16 @@ export async function startLoopbackServer(
   return { url: `http://${host}`, host, requests };
 }
 
-/** A clock that stands still; what was slept is listed in milliseconds. */
+/** A clock that moves only while somebody sleeps, and then at once; what was slept is listed in milliseconds. */
 export function stillClock(at = "2024-05-01T00:00:00.000Z") {
   const sleptMs: number[] = [];
+  let nowMs = Date.parse(at);
   return {
     sleptMs,
-    now: () => new Date(at),
+    now: () => new Date(nowMs),
     sleep: async (milliseconds: number) => {
       sleptMs.push(milliseconds);
+      nowMs += milliseconds;
     },
   };
 }
