@@ -19,7 +19,7 @@ export const nameUnique: CheckRow = {
 
 const MOST_NAMED = 3;
 
-function evaluate(evidence: Evidence, { siblings, catalogNames }: Neighbors): CheckAnswer {
+function evaluate(evidence: Evidence, { siblings, siblingNames = [], catalogNames }: Neighbors): CheckAnswer {
   const { plugin } = evidence;
   // A name made of the path says nothing of the author's.
   if (plugin === undefined || plugin.from["/name"] === "derived") return NOT_APPLICABLE;
@@ -34,7 +34,8 @@ function evaluate(evidence: Evidence, { siblings, catalogNames }: Neighbors): Ch
     const message = `the name ${showValue(name)} is also that of ${paths.join(", ")}${more}`;
     return answer([makeFinding(nameUnique, { message, at, got: showValue(name) })]);
   }
-  const near = lookAlikeOf(name, catalogNames);
+  // Its siblings first: the catalog learns of them with this run, and the next is to say the same.
+  const near = lookAlikeOf(name, siblingNames) ?? lookAlikeOf(name, catalogNames);
   if (near === undefined) return answer([]);
   const message = `the name ${showValue(name)} is easily taken for ${showValue(near)}, which the catalog has`;
   return answer([makeFinding(nameUnique, { message, at, got: showValue(name) })]);

@@ -54,6 +54,8 @@ export interface Evidence {
 /** The other manifests of the repository and the names of the catalog. */
 export interface Neighbors {
   siblings: { path: string; plugin: Plugin }[];
+  /** Names of all plugins of the repository as they are now: one list for all of them. Default none. */
+  siblingNames?: readonly string[];
   catalogNames: readonly string[];
 }
 

@@ -35,8 +35,9 @@ export function judge(
     .flatMap(({ plugin }) => (plugin.outcome === "known" ? [plugin.value.name] : []));
   return subjects.map((subject) => {
     const { evidence } = subject;
-    const all = siblings.get(repositoryIdentity(evidence.repository)) ?? [];
-    const neighbors = { siblings: all.filter(({ path }) => path !== evidence.file.path), catalogNames };
+    const { all, names } = siblings.get(repositoryIdentity(evidence.repository)) ?? { all: [], names: [] };
+    const beside = all.filter(({ path }) => path !== evidence.file.path);
+    const neighbors = { siblings: beside, siblingNames: names, catalogNames };
     const results = runChecks(evidence, neighbors, checks);
     const findings = muteFindings(
       results.flatMap((result) => result.findings),
@@ -58,13 +59,17 @@ function hideSecrets(findings: readonly Finding[], secrets: readonly string[]): 
   });
 }
 
-function groupByRepository(subjects: readonly Subject[]): Map<string, Neighbors["siblings"]> {
-  const groups = new Map<string, Neighbors["siblings"]>();
+/** The plugins of each repository, and their names as one list. */
+function groupByRepository(
+  subjects: readonly Subject[],
+): Map<string, { all: Neighbors["siblings"]; names: readonly string[] }> {
+  const groups = new Map<string, { all: Neighbors["siblings"]; names: string[] }>();
   for (const { evidence } of subjects) {
     if (evidence.plugin === undefined) continue;
     const key = repositoryIdentity(evidence.repository);
-    const group = groups.get(key) ?? [];
-    group.push({ path: evidence.file.path, plugin: evidence.plugin });
+    const group = groups.get(key) ?? { all: [], names: [] };
+    group.all.push({ path: evidence.file.path, plugin: evidence.plugin });
+    group.names.push(evidence.plugin.name);
     groups.set(key, group);
   }
   return groups;
