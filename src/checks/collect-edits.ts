@@ -11,27 +11,32 @@ export interface CollectedEdits {
  * next round. What somebody muted stays as it is.
  */
 export function collectEdits(findings: readonly Finding[]): CollectedEdits {
-  const taken: CollectedEdits = { edits: [], mended: [] };
+  let edits: TextEdit[] = [];
+  const mended: Finding[] = [];
   for (const finding of findings) {
     const { fix, muted } = finding;
     if (fix === undefined || fix.length === 0 || muted !== undefined) continue;
-    const added = fix.filter((edit) => !taken.edits.some((known) => isSame(known, edit)));
-    if (added.some((edit, at) => [...taken.edits, ...added.slice(0, at)].some((known) => touches(known, edit))))
-      continue;
-    taken.edits.push(...added);
-    taken.mended.push(finding);
+    const joined = joinEdits(edits, fix);
+    if (joined === undefined) continue;
+    edits = joined;
+    mended.push(finding);
   }
-  taken.edits.sort((a, b) => a.offset - b.offset);
-  return taken;
+  return { edits, mended };
 }
 
-function isSame(a: TextEdit, b: TextEdit): boolean {
-  return a.offset === b.offset && a.length === b.length && a.text === b.text;
+/** Both, by their offsets, what is the same once; undefined where two of them touch. */
+function joinEdits(known: readonly TextEdit[], added: readonly TextEdit[]): TextEdit[] | undefined {
+  const keys = new Set(known.map(keyOf));
+  const joined = [...known, ...added.filter((edit) => !keys.has(keyOf(edit)))].sort((a, b) => a.offset - b.offset);
+  for (const [index, edit] of joined.entries()) {
+    const before = joined[index - 1];
+    // Two insertions at one place touch too: which goes first would be a guess.
+    if (before === undefined) continue;
+    if (before.offset === edit.offset || before.offset + before.length > edit.offset) return undefined;
+  }
+  return joined;
 }
 
-/** Two insertions at one place touch too: which goes first would be a guess. */
-function touches(a: TextEdit, b: TextEdit): boolean {
-  if (a.offset === b.offset) return true;
-  const [first, second] = a.offset < b.offset ? [a, b] : [b, a];
-  return first.offset + first.length > second.offset;
+function keyOf({ offset, length, text }: TextEdit): string {
+  return `${offset} ${length} ${text}`;
 }

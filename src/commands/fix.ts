@@ -8,7 +8,7 @@ import {
   realpathSync,
   renameSync,
   rmSync,
-  writeSync,
+  writeFileSync,
 } from "node:fs";
 import { basename, dirname, isAbsolute, join, relative } from "node:path";
 import { collectEdits } from "../checks/collect-edits.ts";
@@ -128,7 +128,7 @@ function replaceText(root: string, path: string, before: string, after: string):
   const part = join(dirname(target), `.${basename(target)}.${randomBytes(6).toString("hex")}.part`);
   const handle = openSync(part, "wx", stat.mode);
   try {
-    writeSync(handle, after);
+    writeFileSync(handle, after);
     fsyncSync(handle);
   } catch (error) {
     rmSync(part, { force: true });

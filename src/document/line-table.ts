@@ -43,8 +43,8 @@ function findLine(starts: readonly number[], index: number): number {
   return low;
 }
 
-// Each half of a surrogate pair counts 2 of the pair's 4 bytes, so that parts of a text add up.
-function utf8Length(text: string, from: number, to: number): number {
+/** Bytes of a part of a text. Each half of a surrogate pair counts 2 of the pair's 4, so that parts add up. */
+export function utf8Length(text: string, from: number, to: number): number {
   let length = 0;
   for (let index = from; index < to; index += 1) {
     const code = text.charCodeAt(index);

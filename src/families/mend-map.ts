@@ -21,7 +21,8 @@ export function listEdits(
   { nameKey, nameOf }: ListedMap,
 ): TextEdit[] | undefined {
   const edits = [edit(places, place.start, place.start + 1, "[")];
-  for (const [key, child] of place.children) {
+  const members = place.children();
+  for (const [key, child] of members) {
     const item = map[key];
     if (!isMapping(item) || child.keyStart === undefined) return undefined;
     const name = nameOf(key);
@@ -31,13 +32,13 @@ export function listEdits(
     edits.push(edit(places, child.keyStart, child.start + 1, opening));
   }
   // Two members of one name would come out as two items where the reader saw one.
-  if (place.children.length !== Object.keys(map).length) return undefined;
+  if (members.length !== Object.keys(map).length) return undefined;
   return [...edits, edit(places, place.end - 1, place.end, "]")];
 }
 
 /** The new member, on a line of its own where the first member that is there stands on one. */
 function nameMember(text: string, item: EditPlace, nameKey: string, name: string): string {
-  const first = item.children[0]?.[1].keyStart;
+  const first = item.children()[0]?.[1].keyStart;
   const member = `${JSON.stringify(nameKey)}: ${JSON.stringify(name)}`;
   if (first === undefined) return member;
   const space = text.slice(item.start + 1, first);

@@ -19,7 +19,7 @@ export interface Mends {
 }
 
 /** An edit is tried out before it is offered; a file with more faults is not mended by machine. */
-const MOST_TRIALS = 20;
+const MOST_TRIALS = 8;
 
 /** The same faults, with the edits that mend them where that is mechanical; none of a document that does not parse. */
 export function withMends(
