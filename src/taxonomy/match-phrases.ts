@@ -57,8 +57,12 @@ function scanGlued(word: Word, table: PhraseTable): PhraseHit[] {
   if (whole.length > 0) {
     return whole.flatMap((phrase) => namedBy(phrase, "name").map((concept) => ({ concept, words: word.folded })));
   }
-  const parts = splitGlued(word.folded, table.words).map((part) => ({ raw: part, folded: part, isAfterBreak: false }));
-  return scanWords(parts, table, "title");
+  const parts = splitGlued(word.folded, table.words).map((part) => ({
+    raw: part,
+    folded: foldWord(part),
+    isAfterBreak: false,
+  }));
+  return scanWords(parts, table, "name");
 }
 
 function namedBy(phrase: Phrase, kind: TextKind): Concept[] {

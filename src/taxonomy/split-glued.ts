@@ -1,21 +1,27 @@
+import { foldWord } from "./fold-text.ts";
+
 const SHORTEST = 3;
 const LONGEST = 20;
 /** Words that join others in glued names and name nothing themselves. */
 const FILLERS = new Set([
-  "to",
-  "of",
-  "and",
-  "in",
-  "from",
-  "the",
-  "2",
-  "plugin",
-  "tool",
-  "apply",
-  "a",
-  "py",
-  "wf",
-  "by",
+  ...[
+    "2",
+    "a",
+    "and",
+    "apply",
+    "by",
+    "existing",
+    "extract",
+    "for",
+    "from",
+    "in",
+    "into",
+    "of",
+    "on",
+    "operations",
+    "plugin",
+  ],
+  ...["py", "the", "to", "tool", "using", "wf", "with"],
 ]);
 
 /** Words of the set that a name written without gaps is made of, as few as possible; empty where something is left over. */
@@ -36,5 +42,5 @@ export function splitGlued(word: string, words: ReadonlySet<string>): string[] {
 }
 
 function isWord(part: string, words: ReadonlySet<string>): boolean {
-  return FILLERS.has(part) || (part.length >= SHORTEST && words.has(part));
+  return FILLERS.has(part) || (part.length >= SHORTEST && (words.has(part) || words.has(foldWord(part))));
 }

@@ -74,6 +74,7 @@ const NAMES: [name: string, ids: string[]][] = [
   ["polusai/FeatureExtraction", ["operation/feature-extraction"]],
   ["featureextraction", ["operation/feature-extraction"]],
   ["file:///home/someone/workflows/statistics/x1.cwl", []],
+  ["extracttiffsfromczi", ["data/czi", "data/tiff"]],
   ["samtools_sort", ["operation/alignment-handling", "operation/sorting"]],
   ["bam_to_cram", ["data/bam", "data/cram"]],
 ];

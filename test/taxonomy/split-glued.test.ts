@@ -19,6 +19,7 @@ const GLUED: [word: string, parts: string[]][] = [
   ["regionsegmentationeval", ["region", "segmentation", "eval"]],
   ["microjsontoome", ["microjson", "to", "ome"]],
   ["ometiffconverter", ["ome", "tiff", "converter"]],
+  ["extracttiffsfromome", ["extract", "tiffs", "from", "ome"]],
   ["segmentation", []],
   ["regionx", []],
   ["", []],
