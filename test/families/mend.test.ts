@@ -42,7 +42,9 @@ const maps: [what: string, before: string, after: string][] = [
   [
     "a map of form items, keyed by the names of the inputs",
     wipp('"inputs":[],"outputs":[],"ui":{ "a": { "title": "A" }, "fieldsets": {"fieldsets": []} }'),
-    wipp('"inputs":[],"outputs":[],"ui":[ { "key": "inputs.a", "title": "A" }, {"key": "fieldsets", "fieldsets": []} ]'),
+    wipp(
+      '"inputs":[],"outputs":[],"ui":[ { "key": "inputs.a", "title": "A" }, {"key": "fieldsets", "fieldsets": []} ]',
+    ),
   ],
   ["a member that is empty", wipp(`"inputs":{"a":{}},${LISTS}`), wipp(`"inputs":[{"name": "a"}],${LISTS}`)],
   [
