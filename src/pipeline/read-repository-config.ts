@@ -27,7 +27,8 @@ export async function readRepositoryConfig(
   }
   // Nothing, or nothing but comments, is a file that sets nothing.
   const { root, faults } = parseDocument(REPOSITORY_CONFIG_FILE, content.bytes);
-  if (root === undefined && faults.every(({ kind }) => kind === "not-a-document")) return { outcome: "read", config: {} };
+  if (root === undefined && faults.every(({ kind }) => kind === "not-a-document"))
+    return { outcome: "read", config: {} };
   try {
     return { outcome: "read", config: parseRepositoryConfig(REPOSITORY_CONFIG_FILE, content.bytes) };
   } catch (error) {
