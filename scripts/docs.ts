@@ -27,7 +27,7 @@ function renderFamilies(): string {
   );
   const head = "<!-- Do not edit: made by `npm run docs` from src/families/. -->\n# Families of plugin manifest\n";
   const why = "A file whose name matches is asked by its content; a name alone is no claim.\n";
-  return `${head}\n${why}\n| family | what | file names | own schema |\n|---|---|---|---|\n${[...rows, ...labels].join("\n")}\n`;
+  return `${head}\n${why}\n| family | what | file names | checked against its own rules |\n|---|---|---|---|\n${[...rows, ...labels].join("\n")}\n`;
 }
 
 function renderInputs(): string {
