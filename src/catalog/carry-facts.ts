@@ -1,4 +1,4 @@
-import { canonicalLine } from "../document/canonical-json.ts";
+import { isSameJson } from "../document/canonical-json.ts";
 import type { Fact } from "../model/fact.ts";
 
 /** A fact confirmed unchanged keeps its date for this long, so that a quiet run writes nothing: 7 days. */
@@ -34,7 +34,7 @@ export function lastKnown<T>(fact: Fact<T>): { value: T; asOf: string } | undefi
 
 /** Equal but for the date of the last look, which only verdicts and scans carry. */
 export function sameSubstance(left: unknown, right: unknown): boolean {
-  return canonicalLine(withoutLook(left)) === canonicalLine(withoutLook(right));
+  return isSameJson(withoutLook(left), withoutLook(right));
 }
 
 /** What a fact says without when it was learned: for telling whether an entry has changed. */
