@@ -4,7 +4,14 @@ import { DatabaseSync } from "node:sqlite";
 import { WaybillError } from "../model/waybill-error.ts";
 
 /** What the cache keeps; a closed list. Losing any of it costs time, never truth. */
-export type CacheNamespace = "layer-facts" | "inventory" | "resolved-image";
+export type CacheNamespace =
+  | "layer-facts"
+  | "inventory"
+  | "resolved-image"
+  | "tag-digest"
+  | "token-service"
+  | "signature-look"
+  | "published";
 
 /** A store of texts by namespace and key. */
 export interface Cache {

@@ -1,4 +1,5 @@
-import { join } from "node:path";
+import { createHash } from "node:crypto";
+import { join, resolve } from "node:path";
 import { type Cache, openCache } from "../cache/open-cache.ts";
 import { slugOf } from "../catalog/entry-id.ts";
 import { readCatalog } from "../catalog/read-catalog.ts";
@@ -13,8 +14,9 @@ import { indexFolders } from "./crawl.ts";
 import { readAssets, taxonomy } from "./embedded.ts";
 import { type IndexFolders, readConfigOrDefault } from "./open-run.ts";
 import { pathOption } from "./option-values.ts";
+import { digestInputs } from "./publish-inputs.ts";
 import { INDEX_OPTIONS } from "./shared-options.ts";
-import { writePublic } from "./write-public.ts";
+import { stampPublished, writePublic } from "./write-public.ts";
 
 /** What a publish says of itself. */
 export interface PublishReport {
@@ -60,20 +62,27 @@ export function publishIndex(
   }
   const cache = openCache(folders.cache);
   try {
-    const context = {
-      asOf: catalog.header.asOf,
-      assets: readAssets(),
-      taxonomy,
-      inventoryOf: makeInventoryOf(cache, catalog),
-      siteUrl: readConfigOrDefault(folders.index).siteUrl,
-      slugOf,
-    };
+    const { siteUrl } = readConfigOrDefault(folders.index);
     const { held: _held, ...lastGood } = catalog;
+    const inputs = digestInputs(lastGood, cache, { siteUrl });
+    const before = stampPublished(output);
+    const { asOf } = catalog.header;
+    if (before !== undefined && cache.get("published", keyOf(output)) === `${inputs} ${before.stamp}`) {
+      return { asOf, output, files: before.files, written: 0, removed: 0, ...heldOf(catalog) };
+    }
+    const inventoryOf = makeInventoryOf(cache, catalog);
+    const context = { asOf, assets: readAssets(), taxonomy, inventoryOf, siteUrl, slugOf };
     const written = writePublic(output, publish(lastGood, context, ports.progress));
-    return { asOf: context.asOf, output, ...written, ...heldOf(catalog) };
+    const after = stampPublished(output);
+    if (after !== undefined) cache.set("published", keyOf(output), `${inputs} ${after.stamp}`);
+    return { asOf, output, ...written, ...heldOf(catalog) };
   } finally {
     cache.close();
   }
+}
+
+function keyOf(output: string): string {
+  return createHash("sha256").update(resolve(output)).digest("hex");
 }
 
 /** Asks for the inventory of an image's first platform, where the cache still has it. */

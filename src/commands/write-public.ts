@@ -51,6 +51,23 @@ export function writePublic(
   return { files: sums.size + 1, written, removed };
 }
 
+/**
+ * How many files the last publish left in the folder, and a stamp of them by size and time; undefined where one of
+ * them is gone or a publish was cut short.
+ */
+export function stampPublished(folder: string): { files: number; stamp: string } | undefined {
+  const sums = join(folder, CHECKSUMS);
+  if (!existsSync(sums) || existsSync(join(folder, BEGUN))) return undefined;
+  const hash = createHash("sha256");
+  const paths = [...readPublished(folder), CHECKSUMS];
+  for (const path of paths) {
+    const file = statSync(safeTarget(folder, path), { bigint: true, throwIfNoEntry: false });
+    if (file?.isFile() !== true) return undefined;
+    hash.update(`${path} ${file.size} ${file.mtimeNs}\n`);
+  }
+  return { files: paths.length, stamp: hash.digest("hex") };
+}
+
 function replaceFile(target: string, content: Uint8Array | string): boolean {
   const bytes = Buffer.from(content);
   const before = statSync(target, { throwIfNoEntry: false });
