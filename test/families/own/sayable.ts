@@ -8,6 +8,8 @@ export function sayable(plugin: Plugin): unknown {
     ...rest,
     kind: plugin.kind === "image" ? "environment" : plugin.kind,
     authors: authors.map(({ email: _email, ...author }) => author),
+    // A day, whatever the hour.
+    released: plugin.released?.slice(0, "2025-01-31".length),
     license: license?.spdx ?? license?.raw,
     parameters: plugin.parameters.map(sayableParameter),
   };
