@@ -18,6 +18,7 @@ import { openSource } from "../sources/index.ts";
 import type { OpenSource } from "../sources/source.ts";
 import type { CommandPorts } from "./command.ts";
 import { taxonomy } from "./embedded.ts";
+import { readCredentials } from "./read-credentials.ts";
 
 /** Where an index repository keeps its things; all paths absolute. */
 export interface IndexFolders {
@@ -77,7 +78,9 @@ export async function openRun(
     allowedHosts: [...config.allowedHosts, ...listedHosts(config.registries)],
     userAgent: GENERATOR,
   });
+  const credentialOf = readCredentials(ports);
   const cache = openCache(folders.cache);
+  const registryPorts = { http, now: () => new Date(ports.asOf), credentialOf, memory: cache };
   const sourcePorts = { clock, cacheFolder: dirname(folders.cache), environment: ports.environment };
   const sources = overrides.sources ?? config.sources.map((settings) => openSource(settings, sourcePorts));
   const run: Run = {
@@ -85,7 +88,7 @@ export async function openRun(
     config,
     policy,
     sources,
-    registryOf: (host) => openRegistry(host, config.registries, { http, now: () => new Date(ports.asOf) }),
+    registryOf: (host) => openRegistry(host, config.registries, registryPorts),
     advisories: config.advisories.map((settings) => openAdvisories(settings)),
     taxonomy,
     cache,

@@ -27,9 +27,8 @@ interface WrittenPolicy {
     string,
     { file: string; require: { log: number; sct: number; time: number }; maxAgeDays?: number }
   >;
-  defaults?: Partial<Pick<TrustPolicySettings, "recordMaxAgeDays">> & {
+  defaults?: Partial<Pick<TrustPolicySettings, "recordMaxAgeDays" | "reverifyDays">> & {
     mode?: Mode;
-    reverifyDays?: number;
     predicates?: Partial<TrustPolicySettings["predicates"]>;
   };
   authorities?: Record<string, Omit<Authority, "name">>;
@@ -74,9 +73,6 @@ function listUnsupported({ trustRoots = {}, defaults = {}, scopes = [], revoked 
     const message = "`mode: require`; images are listed with their state, whatever it is";
     if (mode === "require") unsupported.push({ pointer: `/${place}/mode`, message });
   }
-  if (defaults.reverifyDays !== undefined) {
-    unsupported.push({ pointer: "/defaults/reverifyDays", message: "every run verifies every image anew" });
-  }
   if (revoked.keys !== undefined && revoked.keys.length > 0) {
     unsupported.push({ pointer: "/revoked/keys", message: "keys are not judged, so that none is accepted" });
   }
@@ -117,6 +113,7 @@ function fillDefaults(written: WrittenPolicy): TrustPolicySettings {
       ],
     },
     recordMaxAgeDays: defaults.recordMaxAgeDays ?? 30,
+    reverifyDays: defaults.reverifyDays ?? 7,
     authorities,
     scopes: (written.scopes ?? []).map((scope) => ({
       images: scope.images,

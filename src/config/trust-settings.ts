@@ -51,6 +51,8 @@ export interface TrustPolicySettings {
   trustRoots?: { name: string; file: string; require: TrustRoot["require"] }[];
   predicates: { signature: string[]; provenance: string[] };
   recordMaxAgeDays: number;
+  /** A good verdict is judged anew after so many days; every other one after a day. */
+  reverifyDays: number;
   authorities: Authority[];
   scopes: TrustScope[];
   revoked: { signatures: string[]; digests: string[]; workflows: string[] };

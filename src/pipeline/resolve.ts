@@ -3,12 +3,14 @@ import type { ImageEvidence } from "../model/evidence.ts";
 import type { Fact } from "../model/fact.ts";
 import type { BaseImage, Digest, Image, Reference, Referrer } from "../model/image.ts";
 import type { PluginImage } from "../model/plugin.ts";
+import type { SourceRepository } from "../model/source-repository.ts";
 import { parseDigest } from "../oci/digest.ts";
 import { formatReference } from "../oci/reference.ts";
 import type { ResolvedImage } from "../registries/registry.ts";
 import { fillFromLabels } from "./fill-from-labels.ts";
 import { knownImages } from "./known-images.ts";
 import { mapLimited } from "./map-limited.ts";
+import { recallLook } from "./remembered-look.ts";
 import type { Run } from "./run.ts";
 import type { Subject } from "./subject.ts";
 
@@ -20,23 +22,39 @@ interface Resolution {
 
 /** Stage 5: every reference once, to its digest and what that digest is; then joined to the plugins that name it. */
 export async function resolve(run: Run, subjects: readonly Subject[]): Promise<Subject[]> {
-  const references = new Map<string, Reference>();
+  const references = new Map<string, { reference: Reference; namedBy: SourceRepository[] }>();
   for (const { evidence } of subjects) {
     for (const { reference } of evidence.plugin?.images ?? []) {
-      if (reference !== undefined) references.set(formatReference(reference), reference);
+      if (reference === undefined) continue;
+      const text = formatReference(reference);
+      const namedBy = references.get(text)?.namedBy ?? [];
+      if (!namedBy.includes(evidence.repository)) namedBy.push(evidence.repository);
+      references.set(text, { reference, namedBy });
     }
   }
   const wanted = [...references.entries()].sort(([a], [b]) => (a < b ? -1 : 1));
-  const resolutions = await mapLimited(wanted, 8, async ([text, reference], index): Promise<[string, Resolution]> => {
-    run.progress("resolve", index + 1, wanted.length, text);
-    return [text, await resolveReference(run, text, reference)];
-  });
+  const resolutions = await mapLimited(
+    wanted,
+    8,
+    async ([text, { reference, namedBy }], index): Promise<[string, Resolution]> => {
+      run.progress("resolve", index + 1, wanted.length, text);
+      return [text, await resolveReference(run, text, reference, namedBy)];
+    },
+  );
   const byReference = new Map(resolutions);
   return subjects.map((subject) => joinImages(subject, byReference));
 }
 
-/** One reference: tag → digest, then the image from memory when its digest is known, else from the registry. */
-export async function resolveReference(run: Run, text: string, reference: Reference): Promise<Resolution> {
+/**
+ * One reference: tag → digest, then the image from memory when its digest is known, else from the registry. Referrers are
+ * asked for unless verify has nothing to do with them yet for any of the repositories that name the image.
+ */
+export async function resolveReference(
+  run: Run,
+  text: string,
+  reference: Reference,
+  namedBy: readonly SourceRepository[] = [],
+): Promise<Resolution> {
   const registry = run.registryOf(reference.host);
   const digest = await registry.digestOf(reference);
   if (digest.outcome !== "known") {
@@ -45,7 +63,10 @@ export async function resolveReference(run: Run, text: string, reference: Refere
   }
   const resolved = await resolveDigest(run, reference, digest.value);
   if (resolved.outcome !== "known") return { digest, image: lastImage(run, text, resolved) };
-  const referrers = await registry.referrers(reference, digest.value);
+  const looks = namedBy.map((repository) => recallLook(run, { reference, digest: digest.value, repository }));
+  const isAskedFor = looks.length === 0 || looks.includes(undefined);
+  const referrers =
+    (isAskedFor ? undefined : looks[0]?.referrers) ?? (await registry.referrers(reference, digest.value));
   return {
     digest,
     image: { outcome: "known", value: makeImage(run, text, resolved.value, referrers), asOf: run.asOf },

@@ -9,13 +9,14 @@ import { applyRecordAge } from "../signatures/verdict-history.ts";
 import { verifyImage } from "../signatures/verify-image.ts";
 import { knownImages, verdictKey } from "./known-images.ts";
 import { mapLimited } from "./map-limited.ts";
+import { noteLook, recallLook } from "./remembered-look.ts";
 import type { Run } from "./run.ts";
 import type { Subject } from "./subject.ts";
 import { historyOf } from "./tag-history.ts";
 
 /**
  * Stage 6: the signatures of every resolved image, judged for each repository whose plugins name it, because the
- * default policy asks for a signer of that same repository.
+ * default policy asks for a signer of that same repository. What was judged lately, and has not changed, stands.
  */
 export async function verify(run: Run, subjects: readonly Subject[]): Promise<Subject[]> {
   const judged = new Map<string, Promise<Fact<SignatureVerdict>>>();
@@ -46,6 +47,10 @@ async function judge(
   image: Image,
   repository: SourceRepository,
 ): Promise<Fact<SignatureVerdict>> {
+  const looked = { reference, digest: image.digest, repository };
+  const before = recallLook(run, looked);
+  // Other referrers than the remembered ones: resolve has asked for them, so they are judged.
+  if (before !== undefined && before.referrers === image.referrers) return before.verdict;
   const verdict = await verifyImage({
     target: { reference, digest: image.digest, registry: run.registryOf(reference.host), referrers: image.referrers },
     repository,
@@ -53,6 +58,7 @@ async function judge(
     now: run.asOf,
     history: historyOf(run, formatReference(reference), image.digest),
   });
+  noteLook(run, looked, verdict, image.referrers);
   return verdict.outcome === "not-available" ? expire(run, image.digest, repository, verdict) : verdict;
 }
 

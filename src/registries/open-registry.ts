@@ -1,13 +1,7 @@
 import type { HttpClient } from "../http/http-client.ts";
 import { WaybillError } from "../model/waybill-error.ts";
 import { registries } from "./index.ts";
-import type { OpenRegistry, RegistrySettings } from "./registry.ts";
-
-/** What registries work with. */
-export interface RegistryPorts {
-  http: HttpClient;
-  now: () => Date;
-}
+import type { OpenRegistry, RegistryPorts, RegistrySettings } from "./registry.ts";
 
 /** Open registries by client and settings, so that tokens and connections are shared within a run and not beyond. */
 const opened = new WeakMap<HttpClient, Map<string, OpenRegistry>>();

@@ -1,3 +1,4 @@
+import type { Cache } from "../cache/open-cache.ts";
 import type { HttpClient } from "../http/http-client.ts";
 import type { Fact } from "../model/fact.ts";
 import type { Digest, Image, PlatformImage, Reference, Referrer } from "../model/image.ts";
@@ -9,6 +10,19 @@ export interface RegistrySettings {
   kind: string;
   /** Where to ask instead: a base URL (`http://127.0.0.1:5000`) or, for oci-layout, a folder. */
   endpoint?: string;
+}
+
+/** What registries work with. */
+export interface RegistryPorts {
+  http: HttpClient;
+  now: () => Date;
+  /**
+   * `Authorization` with the operator's credentials for a host that is asked (which need not be the one that references
+   * name). A function, so that no record, key or message can hold them by accident.
+   */
+  credentialOf?: (host: string) => string | undefined;
+  /** Answers kept between runs; losing them costs requests, never truth. */
+  memory?: Pick<Cache, "get" | "set">;
 }
 
 /** What resolve learns of one reference: the parts of `Image` that come from the registry. */
@@ -45,5 +59,5 @@ export interface Registry {
   readonly id: string;
   readonly title: string;
   matches(settings: RegistrySettings): boolean;
-  open(settings: RegistrySettings, ports: { http: HttpClient; now: () => Date }): OpenRegistry;
+  open(settings: RegistrySettings, ports: RegistryPorts): OpenRegistry;
 }

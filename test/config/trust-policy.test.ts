@@ -133,7 +133,7 @@ const refused: [string, string, RegExp][] = [
     ),
     /^trust-policy\.yml:2:\d+: \/scopes\/1\/mode: not supported yet/,
   ],
-  ["reverifyDays", "version: 1\ndefaults: { reverifyDays: 1 }\n", /:2:27: \/defaults\/reverifyDays: not supported yet/],
+  ["a verdict for ever", "version: 1\ndefaults: { reverifyDays: 0 }\n", /:2:27: \/defaults\/reverifyDays/],
   [
     "the age of a root",
     "version: 1\ntrustRoots: { a: { file: r, require: { log: 1, sct: 1, time: 1 }, maxAgeDays: 9 } }\n",

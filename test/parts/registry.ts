@@ -5,8 +5,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { promisify } from "node:util";
+import type { TokenServer } from "./token-server.ts";
 
-/** Debian's docker-registry (distribution 2.8) on a loopback port, empty, deletable, without credentials. */
+/** Debian's docker-registry (distribution 2.8) on a loopback port, empty, deletable, open unless told otherwise. */
 export interface RunningRegistry {
   /** `http://127.0.0.1:PORT` */
   url: string;
@@ -17,17 +18,21 @@ export interface RunningRegistry {
 
 const START_LIMIT_MS = 15_000;
 
+/** Who may do what: users of a password file (needs htpasswd), or whoever a token service lets in. */
+export type RegistryAuth = { users: Record<string, string> } | { tokens: TokenServer };
+
 /**
  * Starts a registry with its data in a folder of its own. Give it a test context, or anything else with `after`, to have
  * it stopped; else call `stop()`.
  */
 export async function startRegistry(
   options: { after?(stop: () => Promise<void>): void } = {},
+  auth?: RegistryAuth,
 ): Promise<RunningRegistry> {
   const folder = await mkdtemp(join(tmpdir(), "waybill-registry-"));
   const port = await freePort();
   const config = join(folder, "registry.yml");
-  await writeFile(config, registryConfig(join(folder, "data"), port));
+  await writeFile(config, registryConfig(join(folder, "data"), port, await authLines(folder, auth)));
   const child = spawn("docker-registry", ["serve", config], { stdio: "ignore" });
   const ended = new Promise<void>((resolve) => {
     child.once("exit", () => resolve());
@@ -85,7 +90,24 @@ export async function freePort(): Promise<number> {
   return address.port;
 }
 
-function registryConfig(data: string, port: number): string {
+async function authLines(folder: string, auth: RegistryAuth | undefined): Promise<string[]> {
+  if (auth === undefined) return [];
+  if ("tokens" in auth) {
+    const { realm, service, issuer, certificatePath } = auth.tokens;
+    return ["auth:", `  token: ${JSON.stringify({ realm, service, issuer, rootcertbundle: certificatePath })}`];
+  }
+  const path = join(folder, "htpasswd");
+  const lines = await Promise.all(
+    Object.entries(auth.users).map(async ([user, password]) => {
+      const { stdout } = await promisify(execFile)("htpasswd", ["-Bbn", user, password]);
+      return stdout.trim();
+    }),
+  );
+  await writeFile(path, `${lines.join("\n")}\n`);
+  return ["auth:", `  htpasswd: ${JSON.stringify({ realm: "testbed", path })}`];
+}
+
+function registryConfig(data: string, port: number, auth: readonly string[]): string {
   return [
     "version: 0.1",
     "log: {level: error, accesslog: {disabled: true}}",
@@ -93,6 +115,7 @@ function registryConfig(data: string, port: number): string {
     `  filesystem: {rootdirectory: ${JSON.stringify(data)}}`,
     "  delete: {enabled: true}",
     `http: {addr: "127.0.0.1:${port}"}`,
+    ...auth,
     "",
   ].join("\n");
 }
@@ -105,7 +128,7 @@ async function waitUntilAlive(url: string, ended: Promise<void>): Promise<void> 
   for (const start = performance.now(); performance.now() - start < START_LIMIT_MS; ) {
     if (hasEnded) throw new Error("docker-registry ended before it answered");
     const answer = await fetch(`${url}/v2/`).catch(() => undefined);
-    if (answer?.ok) return;
+    if (answer?.ok || answer?.status === 401) return;
     await wait(20);
   }
   throw new Error(`docker-registry did not answer within ${START_LIMIT_MS} ms`);

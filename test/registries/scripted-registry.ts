@@ -3,7 +3,7 @@ import type { TestContext } from "node:test";
 import { makeHttpClient } from "../../src/http/make-http-client.ts";
 import type { Reference } from "../../src/model/image.ts";
 import { openRegistry } from "../../src/registries/open-registry.ts";
-import type { OpenRegistry } from "../../src/registries/registry.ts";
+import type { OpenRegistry, RegistryPorts } from "../../src/registries/registry.ts";
 import { type LoopbackServer, startLoopbackServer, stillClock } from "../parts/loopback-server.ts";
 import type { MadeImage } from "../parts/oci-images.ts";
 
@@ -23,6 +23,7 @@ export async function startScriptedRegistry(
   t: TestContext,
   images: Record<string, MadeImage>,
   script: Script = () => false,
+  more: Partial<RegistryPorts> = {},
 ): Promise<ScriptedRegistry> {
   const server = await startLoopbackServer(t, (request, response) => {
     const path = (request.url ?? "").replace("/v2/lab/x", "");
@@ -31,8 +32,18 @@ export async function startScriptedRegistry(
   const clock = stillClock();
   const http = makeHttpClient({ clock, allowedHosts: [server.host] });
   const settings = [{ host: "lab.example", kind: "distribution", endpoint: server.url }];
-  const registry = openRegistry("lab.example", settings, { http, now: clock.now });
+  const registry = openRegistry("lab.example", settings, { http, now: clock.now, ...more });
   return { registry, reference: { host: "lab.example", repository: "lab/x", tag: "1" }, server, clock };
+}
+
+/** What registries keep between runs, at hand; `open` another registry with it to see the next run. */
+export function makeMemory(): NonNullable<RegistryPorts["memory"]> & { values: Map<string, string> } {
+  const values = new Map<string, string>();
+  return {
+    values,
+    get: (namespace, key) => values.get(`${namespace} ${key}`),
+    set: (namespace, key, value) => void values.set(`${namespace} ${key}`, value),
+  };
 }
 
 /** All chunks of a stream. */

@@ -1,6 +1,7 @@
-import type { HttpClient, HttpResponse, HttpStream } from "../../http/http-client.ts";
+import type { HttpResponse, HttpStream } from "../../http/http-client.ts";
 import { ACCEPT_MANIFESTS } from "../../oci/media-type.ts";
-import { makeTokens, type Tokens } from "./tokens.ts";
+import type { RegistryPorts } from "../registry.ts";
+import { type Level, makeAccess } from "./access.ts";
 
 /** A question about one repository; `path` begins after `/v2/<repository>`. */
 export interface Question {
@@ -8,61 +9,83 @@ export interface Question {
   path: string;
   method?: "GET" | "HEAD";
   accept?: string;
+  /** Asks for an answer only if the thing is another than this ETag stands for. */
+  ifNoneMatch?: string;
   capBytes?: number;
   timeoutMs?: number;
   signal?: AbortSignal;
 }
 
-/** Asks a registry and answers its bearer challenge once; a second 401 is given back as it is. */
+/** Asks a registry and answers its challenges: as anybody, then with credentials; what is refused then stays refused. */
 export interface Asker {
+  /** Base URL, without credentials: what an answer may be remembered under. */
+  endpoint: string;
   ask(question: Question): Promise<HttpResponse>;
   stream(question: Question): Promise<HttpStream>;
 }
 
-/** Makes the asker of one endpoint. Anonymous: it holds no credentials. */
-export function makeAsker(endpoint: string, ports: { http: HttpClient; now: () => Date }): Asker {
-  const tokens = makeTokens(ports);
+/** Makes the asker of one endpoint. */
+export function makeAsker(endpoint: string, ports: RegistryPorts): Asker {
+  const access = makeAccess(endpoint, ports);
+  const { origin } = new URL(endpoint);
 
-  async function answerChallenge<T extends HttpResponse | HttpStream>(
+  async function answerChallenges<T extends HttpResponse | HttpStream>(
     question: Question,
-    send: (token: string | undefined) => Promise<T>,
+    send: (authorization: string | undefined) => Promise<T>,
   ): Promise<T> {
-    const used = tokens.current(question.repository);
-    const first = await send(used);
-    if (first.status !== 401) return first;
-    const token = await renew(tokens, question, first, used);
-    return token === undefined ? first : send(token);
-  }
-
-  function request(question: Question, token: string | undefined) {
-    const { repository, path, method, capBytes, timeoutMs, signal } = question;
-    return {
-      url: `${endpoint}/v2/${repository}${path}`,
-      method: method ?? "GET",
-      headers: {
-        accept: question.accept ?? ACCEPT_MANIFESTS,
-        ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
-      },
-      ...(capBytes === undefined ? {} : { capBytes }),
-      ...(timeoutMs === undefined ? {} : { timeoutMs }),
-      ...(signal === undefined ? {} : { signal }),
-    };
+    const { repository } = question;
+    const first = await access.first(repository);
+    let used = first?.authorization;
+    let answer = await send(used);
+    for (const level of levelsAfter(first?.level)) {
+      if (!isRefusal(answer, used, origin)) return answer;
+      const next = await access.answer(repository, answer.headers.get("www-authenticate"), level, used);
+      if (next === undefined) continue;
+      await discard(answer);
+      used = next;
+      answer = await send(used);
+    }
+    return answer;
   }
 
   return {
-    ask: (question) => answerChallenge(question, (token) => ports.http.fetch(request(question, token))),
-    stream: (question) => answerChallenge(question, (token) => ports.http.stream(request(question, token))),
+    endpoint,
+    ask: (question) => answerChallenges(question, (pass) => ports.http.fetch(requestOf(endpoint, question, pass))),
+    stream: (question) => answerChallenges(question, (pass) => ports.http.stream(requestOf(endpoint, question, pass))),
   };
 }
 
-async function renew(
-  tokens: Tokens,
-  question: Question,
-  refusal: HttpResponse | HttpStream,
-  used: string | undefined,
-): Promise<string | undefined> {
-  const { body } = refusal;
-  // An unread stream would keep its place at the host.
+/** A pass that no longer does is renewed once; a token for anybody may have to give way to one of the operator. */
+function levelsAfter(level: Level | undefined): readonly Level[] {
+  return level === "credentials" ? ["credentials"] : ["anonymous", "credentials"];
+}
+
+/**
+ * Whether to try on another level. Only the registry itself may ask for anything: behind a redirect to another origin
+ * a challenge could ask for what is not for it.
+ */
+function isRefusal({ status, url }: HttpResponse | HttpStream, used: string | undefined, origin: string): boolean {
+  const isRefused = status === 401 || (status === 403 && used !== undefined);
+  return isRefused && URL.parse(url)?.origin === origin;
+}
+
+/** An unread stream would keep its place at the host. */
+async function discard({ body }: HttpResponse | HttpStream): Promise<void> {
   if (!(body instanceof Uint8Array)) await body[Symbol.asyncIterator]().return?.();
-  return tokens.answer(question.repository, refusal.headers.get("www-authenticate"), used);
+}
+
+function requestOf(endpoint: string, question: Question, authorization: string | undefined) {
+  const { repository, path, method, ifNoneMatch, capBytes, timeoutMs, signal } = question;
+  return {
+    url: `${endpoint}/v2/${repository}${path}`,
+    method: method ?? "GET",
+    headers: {
+      accept: question.accept ?? ACCEPT_MANIFESTS,
+      ...(authorization === undefined ? {} : { authorization }),
+      ...(ifNoneMatch === undefined ? {} : { "if-none-match": ifNoneMatch }),
+    },
+    ...(capBytes === undefined ? {} : { capBytes }),
+    ...(timeoutMs === undefined ? {} : { timeoutMs }),
+    ...(signal === undefined ? {} : { signal }),
+  };
 }

@@ -6,22 +6,29 @@ import { type ContentStore, checkDigest, MANIFEST_CAP_BYTES, type ManifestBytes 
 import { RegistryFault } from "../registry-fault.ts";
 import type { Asker } from "./asker.ts";
 import { checkStatus } from "./status.ts";
+import { type DigestMemory, recallDigest, rememberDigest } from "./tag-memory.ts";
 
 /** Statuses by which a server says that it does not do HEAD. */
 const NO_HEAD: ReadonlySet<number> = new Set([400, 405, 501]);
 
 /**
- * Digest of what a tag or digest points at, by HEAD; by GET and the bytes where HEAD does not tell.
+ * Digest of what a tag or digest points at, by HEAD; by GET and the bytes where HEAD does not tell. What a tag pointed at
+ * when it was last asked lets the registry answer that nothing has changed.
  * https://github.com/opencontainers/distribution-spec/blob/v1.1.0/spec.md#checking-if-content-exists-in-the-registry
  */
-export async function askDigest(asker: Asker, reference: Reference): Promise<Digest> {
+export async function askDigest(asker: Asker, reference: Reference, memory?: DigestMemory): Promise<Digest> {
   const repository = repositoryOf(reference);
   const target = targetOf(reference);
   const name = "digest" in target ? target.digest : target.tag;
-  const head = await asker.ask({ repository, path: `/manifests/${name}`, method: "HEAD" });
+  const key = `${asker.endpoint}/${repository}:${name}`;
+  const before = "tag" in target ? recallDigest(memory, key) : undefined;
+  const condition = before === undefined ? {} : { ifNoneMatch: before.etag };
+  const head = await asker.ask({ repository, path: `/manifests/${name}`, method: "HEAD", ...condition });
+  if (head.status === 304 && before !== undefined) return announcedDigest(head) ?? before.digest;
   if (!NO_HEAD.has(head.status)) checkStatus(head.status);
   const announced = head.status < 300 ? announcedDigest(head) : undefined;
   const digest = announced ?? (await getManifest(asker, repository, name, MANIFEST_CAP_BYTES)).digest;
+  if ("tag" in target && announced !== undefined) rememberDigest(memory, key, head.headers.get("etag"), digest);
   if ("digest" in target && digest !== target.digest) {
     throw new RegistryFault("digest-mismatch", `registry names ${digest} for ${target.digest}`);
   }

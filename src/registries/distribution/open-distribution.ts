@@ -1,8 +1,7 @@
-import type { HttpClient } from "../../http/http-client.ts";
 import { checkedBlob } from "../checked-blob.ts";
 import { checkedDigest, repositoryOf } from "../checked-reference.ts";
 import { openReferrers } from "../open-referrers.ts";
-import type { BlobDescriptor, OpenRegistry, RegistrySettings } from "../registry.ts";
+import type { BlobDescriptor, OpenRegistry, RegistryPorts, RegistrySettings } from "../registry.ts";
 import { factOf } from "../registry-fault.ts";
 import { resolveImage } from "../resolve-image.ts";
 import { makeAsker, type Question } from "./asker.ts";
@@ -18,13 +17,10 @@ const BLOB_GRACE_MS = 60_000;
 const LONGEST_TRANSFER_MS = 6 * 60 * 60 * 1000;
 
 /** Opens a registry that speaks distribution v2 over HTTP. */
-export function openDistribution(
-  settings: RegistrySettings,
-  ports: { http: HttpClient; now: () => Date },
-): OpenRegistry {
+export function openDistribution(settings: RegistrySettings, ports: RegistryPorts): OpenRegistry {
   const asker = makeAsker(endpointOf(settings), ports);
   return {
-    digestOf: (reference) => factOf(ports.now, () => askDigest(asker, reference)),
+    digestOf: (reference) => factOf(ports.now, () => askDigest(asker, reference, ports.memory)),
     resolve: (reference, digest) =>
       factOf(ports.now, async () => resolveImage(makeStore(asker, repositoryOf(reference)), checkedDigest(digest))),
     tags: (repository) => factOf(ports.now, async () => askTags(asker, repositoryOf(repository))),

@@ -1,21 +1,22 @@
-import type { HttpClient } from "../../http/http-client.ts";
 import { type Challenge, parseWwwAuthenticate } from "../../http/www-authenticate.ts";
 import { stringMember } from "../../oci/json-member.ts";
 import { readJsonObject } from "../../oci/json-object.ts";
 import { isProblem } from "../../oci/problem.ts";
+import type { RegistryPorts } from "../registry.ts";
 import { RegistryFault } from "../registry-fault.ts";
 import { checkStatus } from "./status.ts";
 
-/** Anonymous bearer tokens by repository: https://distribution.github.io/distribution/spec/auth/token/ */
-export interface Tokens {
-  /** The token in use for a repository, unless it has expired. */
-  current(repository: string): string | undefined;
-  /** Answers a challenge; undefined when it asks for something else than a bearer token. `refused` is the token that did not do. */
-  answer(repository: string, challenge: string | null, refused: string | undefined): Promise<string | undefined>;
+/** Who gives tokens for a registry: https://distribution.github.io/distribution/spec/auth/token/ */
+export interface TokenService {
+  realm: string;
+  service?: string;
+  /** What to ask for, where a challenge names it. Default: to pull from the repository. */
+  scope?: string;
 }
 
-interface Token {
-  text: string;
+/** What opens a repository: the `Authorization` to send, and until when. */
+export interface Pass {
+  authorization: string;
   expiresAtMs: number;
 }
 
@@ -25,45 +26,37 @@ const DEFAULT_SECONDS = 60;
 /** A token is renewed this long before it ends, milliseconds. */
 const MARGIN_MS = 5000;
 
-/** Keeps tokens; requests that are challenged at the same time share one question. */
-export function makeTokens(ports: { http: HttpClient; now: () => Date }): Tokens {
-  const known = new Map<string, Token>();
-  const asked = new Map<string, Promise<Token>>();
-
-  function current(repository: string): string | undefined {
-    const token = known.get(repository);
-    return token !== undefined && token.expiresAtMs > ports.now().getTime() ? token.text : undefined;
-  }
-
-  async function answer(repository: string, field: string | null, refused: string | undefined) {
-    const fresh = current(repository);
-    if (fresh !== undefined && fresh !== refused) return fresh;
-    const challenge = parseWwwAuthenticate(field ?? "").find(({ scheme }) => scheme === "bearer");
-    const url = challenge && tokenUrl(challenge, repository);
-    if (url === undefined) return undefined;
-    const question = asked.get(repository) ?? fetchToken(ports, url).finally(() => asked.delete(repository));
-    asked.set(repository, question);
-    const token = await question;
-    known.set(repository, token);
-    return token.text;
-  }
-
-  return { current, answer };
+/** What a refusal asks for: a token of a service, the credentials themselves, or nothing that we have. */
+export function readChallenge(field: string | null): TokenService | "basic" | undefined {
+  const challenges = parseWwwAuthenticate(field ?? "");
+  const bearer = challenges.map(tokenService).find((service) => service !== undefined);
+  if (bearer !== undefined) return bearer;
+  return challenges.some(({ scheme }) => scheme === "basic") ? "basic" : undefined;
 }
 
-function tokenUrl(challenge: Challenge, repository: string): string | undefined {
-  const url = URL.parse(challenge.parameters.get("realm") ?? "");
-  if (url === null) return undefined;
-  const service = challenge.parameters.get("service");
+function tokenService({ scheme, parameters }: Challenge): TokenService | undefined {
+  const realm = URL.parse(parameters.get("realm") ?? "")?.href;
+  if (scheme !== "bearer" || realm === undefined) return undefined;
+  const service = parameters.get("service");
+  const scope = parameters.get("scope");
+  return { realm, ...(service === undefined ? {} : { service }), ...(scope === undefined ? {} : { scope }) };
+}
+
+/** Asks for a token that lets one pull from a repository; anonymously where no credentials are given. */
+export async function fetchToken(
+  ports: RegistryPorts,
+  { realm, service, scope }: TokenService,
+  repository: string,
+  credentials: string | undefined,
+): Promise<Pass> {
+  const url = new URL(realm);
   if (service !== undefined) url.searchParams.set("service", service);
-  url.searchParams.set("scope", challenge.parameters.get("scope") ?? `repository:${repository}:pull`);
-  return url.href;
-}
-
-async function fetchToken(ports: { http: HttpClient; now: () => Date }, url: string): Promise<Token> {
-  const response = await ports.http.fetch({ url, capBytes: ANSWER_CAP_BYTES, headers: { accept: "application/json" } });
+  url.searchParams.set("scope", scope ?? `repository:${repository}:pull`);
+  const authorization = credentials === undefined ? {} : { authorization: credentials };
+  const headers = { accept: "application/json", ...authorization };
+  const response = await ports.http.fetch({ url: url.href, capBytes: ANSWER_CAP_BYTES, headers });
   // A token service that knows no such scope or account answers 400 or 404 as well.
-  if ([400, 404].includes(response.status)) throw new RegistryFault("auth", "no token for anonymous callers");
+  if ([400, 404].includes(response.status)) throw new RegistryFault("auth", "the token service gives no token");
   checkStatus(response.status);
   const answer = readJsonObject(response.body);
   if (isProblem(answer)) throw new RegistryFault("malformed", "token answer is not JSON");
@@ -74,5 +67,5 @@ async function fetchToken(ports: { http: HttpClient; now: () => Date }, url: str
   }
   const seconds = answer.json["expires_in"];
   const lifeMs = (typeof seconds === "number" && seconds > 0 ? seconds : DEFAULT_SECONDS) * 1000;
-  return { text, expiresAtMs: ports.now().getTime() + lifeMs - MARGIN_MS };
+  return { authorization: `Bearer ${text}`, expiresAtMs: ports.now().getTime() + lifeMs - MARGIN_MS };
 }
