@@ -2,6 +2,9 @@ import { isAbsolute, join, resolve } from "node:path";
 import schema from "../../schemas/config.schema.json" with { type: "json" };
 import { makeSettingsReader } from "./read-settings.ts";
 
+/** Whose images are entries, also without a manifest: one entry of `lists:` of a registry. */
+type ImageScope = { project: string } | { namespace: string } | { catalog: true };
+
 /** `waybill.yml` as people write it (schemas/config.schema.json). */
 interface WrittenConfig {
   version: 1;
@@ -9,7 +12,7 @@ interface WrittenConfig {
   license?: string;
   siteUrl?: string;
   sources: { kind: string; path?: string; url?: string; host?: string; gitRef?: string; repositories?: string[] }[];
-  registries?: { host: string; kind?: string; endpoint?: string }[];
+  registries?: { host: string; kind?: string; endpoint?: string; apiEndpoint?: string; lists?: ImageScope[] }[];
   advisories?: { kind: "osv-directory"; path: string }[];
   network?: { allowedHosts?: string[] };
   include?: { testPaths?: boolean; unparseable?: boolean };
@@ -24,7 +27,7 @@ export interface WaybillConfig {
   license: string;
   siteUrl: string;
   sources: WrittenConfig["sources"];
-  registries: { host: string; kind: string; endpoint?: string }[];
+  registries: NonNullable<WrittenConfig["registries"]>;
   advisories: { kind: "osv-directory"; path: string }[];
   allowedHosts: string[];
   includeTestPaths: boolean;
@@ -57,9 +60,10 @@ function fillDefaults(folder: string, written: WrittenConfig): WaybillConfig {
       ...(source.path === undefined ? {} : { path: absolute(root, source.path) }),
       ...(source.url === undefined ? {} : { url: isPlainPath(source.url) ? absolute(root, source.url) : source.url }),
     })),
-    registries: (written.registries ?? []).map(({ host, kind = "distribution", endpoint }) => {
-      const where = endpoint !== undefined && kind === "oci-layout" ? absolute(root, endpoint) : endpoint;
-      return { host, kind, ...(where === undefined ? {} : { endpoint: where }) };
+    registries: (written.registries ?? []).map((registry) => {
+      const { kind, endpoint } = registry;
+      if (endpoint === undefined || kind !== "oci-layout") return registry;
+      return { ...registry, endpoint: absolute(root, endpoint) };
     }),
     advisories: (written.advisories ?? []).map((source) => ({ ...source, path: absolute(root, source.path) })),
     allowedHosts: written.network?.allowedHosts ?? [],

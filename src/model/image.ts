@@ -77,6 +77,33 @@ export interface BaseImage {
   because: "annotation" | "label" | "layer-prefix";
 }
 
+/**
+ * What a registry's own API says of an image under one name, beside the image itself. Each registry counts in its own
+ * way: never to be compared between registries.
+ */
+export interface RegistryFacts {
+  /** Row of the table `registries/` that said it. */
+  registry: string;
+  asOf: string;
+  stars?: number;
+  /** Of the whole repository, since it exists. */
+  pulls?: number;
+  /** As the registry adds it up. */
+  sizeBytes?: number;
+  /** When the tag was pushed and last pulled, the repository made and last changed. */
+  pushed?: string;
+  pulled?: string;
+  created?: string;
+  updated?: string;
+  /** When the registry will remove the tag. */
+  expires?: string;
+  /** Labels that people gave the image in the registry; those of the image itself are in its configuration. */
+  labels?: string[];
+  categories?: string[];
+  /** What the registry's own scanner found; Waybill's scan is another. */
+  scan?: { scanner?: string; severity?: string; total?: number; fixable?: number; ended?: string };
+}
+
 /** Everything known about one digest; `names` and `tagHistory` say where it lives and lived. */
 export interface Image {
   schemaVersion: 1;
@@ -90,4 +117,6 @@ export interface Image {
   signature: Fact<SignatureVerdict>;
   scan: Fact<ScanSummary>;
   tagHistory: { reference: string; digest: Digest; from: string; to?: string }[];
+  /** By the reference under which it was asked. */
+  registryFacts?: Record<string, RegistryFacts>;
 }

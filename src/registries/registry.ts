@@ -1,7 +1,7 @@
 import type { Cache } from "../cache/open-cache.ts";
 import type { HttpClient } from "../http/http-client.ts";
 import type { Fact } from "../model/fact.ts";
-import type { Digest, Image, PlatformImage, Reference, Referrer } from "../model/image.ts";
+import type { Digest, Image, PlatformImage, Reference, Referrer, RegistryFacts } from "../model/image.ts";
 
 /** One entry of `registries:` in waybill.yml, paths already absolute. */
 export interface RegistrySettings {
@@ -10,6 +10,25 @@ export interface RegistrySettings {
   kind: string;
   /** Where to ask instead: a base URL (`http://127.0.0.1:5000`) or, for oci-layout, a folder. */
   endpoint?: string;
+  /** Where to ask the registry's own API instead: a base URL. Default: what the kind says. */
+  apiEndpoint?: string;
+}
+
+/** A part of a registry that holds images: one entry of `lists:` in waybill.yml. */
+export type RegistryScope = { project: string } | { namespace: string } | { catalog: true };
+
+/** Image repositories of a scope, without the host, sorted; `expected` is how many the registry says there are. */
+export interface RepositoryList {
+  repositories: string[];
+  expected?: number;
+}
+
+/** Pulls that a registry still allows; it says so with every manifest. */
+export interface PullLimit {
+  limit: number;
+  remaining: number;
+  /** How long a pull counts, seconds. */
+  windowSeconds?: number;
 }
 
 /** What registries work with. */
@@ -52,12 +71,20 @@ export interface OpenRegistry {
   manifest(reference: Reference, digest: Digest, capBytes: number): Promise<Fact<Uint8Array>>;
   /** Streams a blob; throws at the end (or early) when digest or size differ from the descriptor. */
   blob(reference: Reference, descriptor: BlobDescriptor, signal?: AbortSignal): AsyncIterable<Uint8Array>;
+  /** Every image repository of a scope; `not-supported` for a scope that this kind does not know. Absent: none is. */
+  repositories?(scope: RegistryScope): Promise<Fact<RepositoryList>>;
+  /** What the registry's own API adds. Absent where it adds nothing. */
+  facts?(reference: Reference, digest: Digest): Promise<Fact<RegistryFacts>>;
+  /** As the last answer said; undefined before the first, and where the registry sets no limit. */
+  pullLimit?(): PullLimit | undefined;
 }
 
 /** A kind of OCI registry: a row of the table `registries/`. */
 export interface Registry {
   readonly id: string;
   readonly title: string;
+  /** Hosts that are of this kind where waybill.yml says nothing else. */
+  readonly hosts?: readonly string[];
   matches(settings: RegistrySettings): boolean;
   open(settings: RegistrySettings, ports: RegistryPorts): OpenRegistry;
 }

@@ -45,8 +45,8 @@ advisories: [{ kind: osv-directory, path: advisories }]
   );
   assert.deepEqual(registries, [
     { host: "ghcr.io", kind: "oci-layout", endpoint: "/index/images" },
-    { host: "quay.io", kind: "distribution", endpoint: "http://127.0.0.1:5000" },
-    { host: "*", kind: "distribution" },
+    { host: "quay.io", endpoint: "http://127.0.0.1:5000" },
+    { host: "*" },
   ]);
   assert.deepEqual(advisories, [{ kind: "osv-directory", path: "/index/advisories" }]);
 });

@@ -15,7 +15,7 @@ function ports() {
 test("lists its kinds in order", () => {
   assert.deepEqual(
     registries.map(({ id }) => id),
-    ["distribution", "oci-layout"],
+    ["distribution", "docker-hub", "ghcr", "harbor", "oci-layout", "quay"],
   );
 });
 
@@ -45,7 +45,7 @@ test("prefers the settings of the host to those of any host", async () => {
 });
 
 for (const [kind, endpoint] of [
-  ["harbor", "https://h.example"],
+  ["gitea", "https://h.example"],
   ["", "x"],
   ["oci-layout", undefined],
   ["distribution", "ftp://x"],

@@ -6,6 +6,7 @@ import { factOf } from "../registry-fault.ts";
 import { resolveImage } from "../resolve-image.ts";
 import { makeAsker, type Question } from "./asker.ts";
 import { endpointOf } from "./endpoint.ts";
+import { listRepositories } from "./list-repositories.ts";
 import { askDigest, makeStore } from "./manifests.ts";
 import { listReferrers } from "./referrers.ts";
 import { checkStatus } from "./status.ts";
@@ -24,6 +25,7 @@ export function openDistribution(settings: RegistrySettings, ports: RegistryPort
     resolve: (reference, digest) =>
       factOf(ports.now, async () => resolveImage(makeStore(asker, repositoryOf(reference)), checkedDigest(digest))),
     tags: (repository) => factOf(ports.now, async () => askTags(asker, repositoryOf(repository))),
+    repositories: (scope) => factOf(ports.now, () => listRepositories(asker, scope)),
     referrers: (reference, digest) =>
       factOf(ports.now, async () => {
         const repository = repositoryOf(reference);
