@@ -2,10 +2,10 @@ import type { Image, PlatformImage } from "../model/image.ts";
 import { platformText } from "../oci/platform.ts";
 import { formatReference } from "../oci/reference.ts";
 import type { Command, CommandInput, CommandResult } from "./command.ts";
-import { describeUnreached, withImage } from "./open-image.ts";
+import { describeUnreached, withImage, withReference } from "./open-image.ts";
 import { INDEX_OPTIONS } from "./shared-options.ts";
 
-const USAGE = "waybill inspect REF";
+const USAGE = "waybill inspect REF | --tags REPO";
 
 /** The verb `inspect`: everything a registry says of one image. */
 export const inspectCommand: Command = {
@@ -20,20 +20,25 @@ export const inspectCommand: Command = {
 
 async function runInspect(input: CommandInput): Promise<CommandResult> {
   const [raw = ""] = input.positionals;
-  return withImage(input, raw, async (asked, { run, http }) => {
+  if (input.values["tags"] === true) return listTags(input, raw);
+  return withImage(input, raw, async (asked, { http }) => {
     const hosts = http.counters();
-    if (input.values["tags"] === true) {
-      const tags = await run.registryOf(asked.reference.host).tags(asked.reference);
-      const isKnown = tags.outcome === "known";
-      const text = isKnown
-        ? `${tags.value.join("\n")}\n`
-        : describeUnreached({ ...asked, digest: { outcome: "not-applicable" } });
-      return { exit: isKnown ? 0 : 5, json: { reference: asked.text, tags, hosts }, text };
-    }
     const { image, digest } = asked;
     const json = { reference: formatReference(asked.reference), digest, image, hosts };
     if (image.outcome !== "known") return { exit: 5, json, text: describeUnreached(asked) };
     return { exit: 0, json, text: renderImage(asked.text, image.value) };
+  });
+}
+
+/** Tags of the repository, whatever of them exists: nothing but the list is asked for. */
+async function listTags(input: CommandInput, raw: string): Promise<CommandResult> {
+  return withReference(input, raw, async (reference, text, { run, http }) => {
+    const repository = `${reference.host}/${reference.repository}`;
+    const tags = await run.registryOf(reference.host).tags(reference);
+    const json = { reference: text, tags, hosts: http.counters() };
+    if (tags.outcome === "known") return { exit: 0, json, text: tags.value.map((tag) => `${tag}\n`).join("") };
+    const reason = "reason" in tags ? `${tags.outcome}, ${tags.reason}` : tags.outcome;
+    return { exit: 5, json, text: `${repository}: ${reason}\n` };
   });
 }
 

@@ -21,6 +21,17 @@ export async function withImage<T>(
   raw: string,
   work: (asked: AskedImage, open: OpenRun) => Promise<T>,
 ): Promise<T> {
+  return withReference(input, raw, async (reference, text, open) =>
+    work({ reference, text, ...(await resolveReference(open.run, text, reference)) }, open),
+  );
+}
+
+/** The same without asking for the image. */
+export async function withReference<T>(
+  input: CommandInput,
+  raw: string,
+  work: (reference: Reference, text: string, open: OpenRun) => Promise<T>,
+): Promise<T> {
   const reference = parseReference(raw);
   if ("problem" in reference) {
     const shown = JSON.stringify(raw.slice(0, 200));
@@ -35,7 +46,7 @@ export async function withImage<T>(
   try {
     const text = formatReference(reference);
     input.ports.progress("resolve", 1, 1, text);
-    return await work({ reference, text, ...(await resolveReference(open.run, text, reference)) }, open);
+    return await work(reference, text, open);
   } finally {
     await open.close();
   }

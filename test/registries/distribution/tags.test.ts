@@ -48,6 +48,46 @@ describe("tags", () => {
     });
   }
 
+  test("goes on after a page that is empty, or shorter than was asked for, where a link says so", async (t) => {
+    const { registry, reference } = await pages([["a"], [], null, ["b"]], (at) =>
+      at < 3 ? `<?page=${at + 1}>; rel="next"` : undefined,
+    )(t);
+    const fact = await registry.tags(reference);
+    assert.deepEqual(fact.outcome === "known" && fact.value, ["a", "b"]);
+  });
+
+  const cut: [name: string, count: number, isRepeating: boolean, requests: number][] = [
+    ["2,500 tags without a link, a thousand at a time", 2500, false, 3],
+    ["2,000 tags without a link, a thousand at a time", 2000, false, 3],
+    ["a thousand tags by a registry that knows no `last`", 1000, true, 2],
+    ["999 tags", 999, false, 1],
+    ["3,000 tags at once by a registry that knows no `n`", 3000, true, 1],
+  ];
+  for (const [name, count, isRepeating, requests] of cut) {
+    test(`reads ${name}`, async (t) => {
+      const all = Array.from({ length: count }, (_, at) => `v${String(at).padStart(5, "0")}`);
+      const { registry, reference, server } = await startScriptedRegistry(t, {}, (_, response, path) => {
+        const last = new URL(path, "http://x").searchParams.get("last");
+        const from = last === null ? 0 : all.indexOf(last) + 1;
+        response.end(JSON.stringify({ tags: isRepeating ? all : all.slice(from, from + 1000) }));
+        return true;
+      });
+      const fact = await registry.tags(reference);
+      assert.deepEqual(fact.outcome === "known" && fact.value, all);
+      assert.equal(server.requests.length, requests);
+    });
+  }
+
+  test("goes on after a full page that holds nothing but signatures", async (t) => {
+    const signatures = Array.from({ length: 1000 }, (_, at) => `sha256-${String(at).padStart(64, "0")}.sig`);
+    const { registry, reference } = await startScriptedRegistry(t, {}, (_, response, path) => {
+      response.end(JSON.stringify({ tags: path.includes("last=") ? ["v1"] : signatures }));
+      return true;
+    });
+    const fact = await registry.tags(reference);
+    assert.deepEqual(fact.outcome === "known" && fact.value, ["v1"]);
+  });
+
   test("ends a list that leads back to itself", async (t) => {
     const { registry, reference, server } = await pages([["a"], ["b"]], (at) => `<?page=${1 - at}>; rel="next"`)(t);
     const fact = await registry.tags(reference);
