@@ -35,12 +35,18 @@ export function withoutPrivate(plugin: Plugin): Plugin {
 
 /** The image as it may be kept: no address in what its builder wrote. Names, signers and purls are identities. */
 export function imageWithoutPrivate(image: Image): Image {
-  const { referrers, base } = image;
+  const { referrers, base, registryFacts } = image;
   return {
     ...contentWithoutPrivate(image),
     referrers: withoutPrivateText(referrers),
     base: withoutPrivateText(base),
+    ...(registryFacts === undefined ? {} : { registryFacts: withoutPrivateFacts(registryFacts) }),
   };
+}
+
+/** Labels and categories are words of people; the keys are references, which are identities. */
+function withoutPrivateFacts(facts: NonNullable<Image["registryFacts"]>): NonNullable<Image["registryFacts"]> {
+  return Object.fromEntries(Object.entries(facts).map(([reference, said]) => [reference, withoutPrivateText(said)]));
 }
 
 /** What a digest stands for as it may be kept, in the cache too. */

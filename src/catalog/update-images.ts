@@ -59,7 +59,21 @@ export function joinImages(left: Image, right: Image): Image {
     signature: betterVerdict(left.signature, right.signature),
     scan: preferKnown(left.scan, right.scan),
     tagHistory: unionOfPeriods(left.tagHistory, right.tagHistory),
+    ...joinFacts(left, right),
   };
+}
+
+/** What registries said under each name; of two answers to one question the later stands. */
+function joinFacts(left: Image, right: Image): Pick<Image, "registryFacts"> {
+  if (left.registryFacts === undefined && right.registryFacts === undefined) return {};
+  const joined = new Map(Object.entries(left.registryFacts ?? {}));
+  for (const [reference, facts] of Object.entries(right.registryFacts ?? {})) {
+    const known = joined.get(reference);
+    const order = known === undefined ? -1 : compareText(known.asOf, facts.asOf);
+    const isLater = order < 0 || (order === 0 && compareText(canonicalLine(known), canonicalLine(facts)) < 0);
+    if (isLater) joined.set(reference, facts);
+  }
+  return { registryFacts: Object.fromEntries([...joined].sort(([a], [b]) => compareText(a, b))) };
 }
 
 function updateImage(before: Image | undefined, seen: Image, asOf: string): Image {
@@ -80,6 +94,7 @@ function updateImage(before: Image | undefined, seen: Image, asOf: string): Imag
       before.tagHistory,
       seen.tagHistory.filter((period) => period.from !== asOf),
     ),
+    ...joinFacts(before, seen),
   };
 }
 

@@ -7,6 +7,7 @@ import type { SourceRepository } from "../model/source-repository.ts";
 import { parseDigest } from "../oci/digest.ts";
 import { formatReference } from "../oci/reference.ts";
 import type { ResolvedImage } from "../registries/registry.ts";
+import { askFacts } from "./ask-facts.ts";
 import { fillFromLabels } from "./fill-from-labels.ts";
 import { knownImages } from "./known-images.ts";
 import { mapLimited } from "./map-limited.ts";
@@ -67,10 +68,9 @@ export async function resolveReference(
   const isAskedFor = looks.length === 0 || looks.includes(undefined);
   const referrers =
     (isAskedFor ? undefined : looks[0]?.referrers) ?? (await registry.referrers(reference, digest.value));
-  return {
-    digest,
-    image: { outcome: "known", value: makeImage(run, text, resolved.value, referrers), asOf: run.asOf },
-  };
+  const added = await askFacts(run, text, reference, digest.value);
+  const value = { ...makeImage(run, text, resolved.value, referrers), ...added };
+  return { digest, image: { outcome: "known", value, asOf: run.asOf } };
 }
 
 async function resolveDigest(run: Run, reference: Reference, digest: Digest): Promise<Fact<ResolvedImage>> {
