@@ -1,6 +1,6 @@
 import { contentWithoutPrivate } from "../catalog/privacy.ts";
 import type { ImageEvidence } from "../model/evidence.ts";
-import type { Fact } from "../model/fact.ts";
+import type { Fact, KnownFact } from "../model/fact.ts";
 import type { BaseImage, Digest, Image, Reference, Referrer } from "../model/image.ts";
 import type { PluginImage } from "../model/plugin.ts";
 import type { SourceRepository } from "../model/source-repository.ts";
@@ -63,7 +63,10 @@ export async function resolveReference(
     return { digest: withLast(digest, image), image };
   }
   const resolved = await resolveDigest(run, reference, digest.value);
-  if (resolved.outcome !== "known") return { digest, image: lastImage(run, text, resolved) };
+  if (resolved.outcome !== "known") {
+    const image = lastImage(run, text, resolved);
+    return { digest: unreadDigest(digest, image), image };
+  }
   const looks = namedBy.map((repository) => recallLook(run, { reference, digest: digest.value, repository }));
   const isAskedFor = looks.length === 0 || looks.includes(undefined);
   const referrers =
@@ -73,7 +76,12 @@ export async function resolveReference(
   return { digest, image: { outcome: "known", value, asOf: run.asOf } };
 }
 
-async function resolveDigest(run: Run, reference: Reference, digest: Digest): Promise<Fact<ResolvedImage>> {
+/** What a digest is, from the cache when it was seen before. */
+export async function resolveDigest(
+  run: Pick<Run, "asOf" | "cache" | "registryOf">,
+  reference: Reference,
+  digest: Digest,
+): Promise<Fact<ResolvedImage>> {
   const cached = run.cache.get("resolved-image", digest);
   if (cached !== undefined) {
     // Our own writing, below: content behind a digest never changes.
@@ -127,6 +135,15 @@ function lastImage(run: Run, text: string, fault: Fact<unknown>): Fact<Image> {
   const asOf = value?.names.find(({ reference }) => reference === text)?.lastSeen;
   const last = value === undefined || asOf === undefined ? {} : { last: { value, asOf } };
   return { outcome: "not-available", reason: fault.reason, asOf: fault.asOf, ...last };
+}
+
+/**
+ * A digest whose content nobody has seen is an announcement, not what a tag points at: until it can be read, the image
+ * before it stands.
+ */
+function unreadDigest(digest: KnownFact<Digest>, image: Fact<Image>): Fact<Digest> {
+  if (image.outcome !== "not-available" || image.last?.value.digest === digest.value) return digest;
+  return withLast({ outcome: "not-available", reason: image.reason, asOf: image.asOf }, image);
 }
 
 /** An image that was there once and is not any more is another thing than one that was never pushed. */

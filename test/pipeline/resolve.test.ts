@@ -105,6 +105,23 @@ for (const reason of ["timeout", "registry-5xx", "auth", "rate-limited", "not-fo
   });
 }
 
+test("a digest is not learned before what is behind it: the image before it stands", async () => {
+  const good = fakeRegistry({ [NAME]: resolvedImage("b") });
+  const unread = { outcome: "not-available", reason: "digest-mismatch", asOf: AS_OF } as const;
+  const registry = { ...good, resolve: async () => unread };
+  const rows = [
+    [[remembered], { ...unread, last: { value: digestOf("a"), asOf: "2026-02-01T00:00:00.000Z" } }],
+    [[], unread],
+    [[rememberedImage("b", NAME, AS_OF)], { outcome: "known", value: digestOf("b"), asOf: AS_OF }],
+  ] as const;
+  for (const [images, expected] of rows) {
+    const run = makeRun({ registryOf: () => registry, previous: rememberedCatalog([...images]) });
+    const [image] = await imagesOf(run);
+    assert.deepEqual(image?.digest, expected);
+    assert.equal(image?.image.outcome, "not-available");
+  }
+});
+
 test("where nothing was known before there is no last known good", async () => {
   const registry = fakeRegistry({ [NAME]: { reason: "timeout" } });
   const other = rememberedImage("b", "ghcr.io/lab/other:1", "2026-02-01T00:00:00.000Z");
