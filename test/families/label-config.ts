@@ -1,4 +1,5 @@
-import { memberOf, textsOf } from "../../src/families/hostile-value.ts";
+import { memberOf } from "../../src/families/hostile-value.ts";
+import { textsOf } from "../../src/families/narrow-value.ts";
 import type { ImageConfigSummary } from "../../src/model/image.ts";
 
 /** The summary of an image configuration that holds these labels. */
