@@ -19,6 +19,11 @@ export function exchange(hop: Hop, connections: Connections, signal: AbortSignal
   const isListed = checkAddress(hop.url, connections.allowedHosts);
   const isTls = hop.url.protocol === "https:";
   const { promise, resolve, reject } = Promise.withResolvers<IncomingMessage>();
+  let isAnswered = false;
+  function take(message: IncomingMessage): void {
+    isAnswered = true;
+    resolve(message);
+  }
   const options = {
     hostname: addressHost(hop.url),
     port: hop.url.port || (isTls ? 443 : 80),
@@ -30,11 +35,13 @@ export function exchange(hop: Hop, connections: Connections, signal: AbortSignal
   };
   // TLS is verified whatever the environment of the process says.
   const request = isTls
-    ? requestHttps({ ...options, agent: connections.httpsAgent, rejectUnauthorized: true }, resolve)
-    : requestHttp({ ...options, agent: connections.httpAgent }, resolve);
+    ? requestHttps({ ...options, agent: connections.httpsAgent, rejectUnauthorized: true }, take)
+    : requestHttp({ ...options, agent: connections.httpAgent }, take);
   request.on("error", reject);
   // An answer that switches protocols ends the connection without an error.
-  request.on("close", () => reject(new HttpFault("unreachable", `${hop.url.origin}: closed without an answer`)));
+  request.on("close", () => {
+    if (!isAnswered) reject(new HttpFault("unreachable", `${hop.url.origin}: closed without an answer`));
+  });
   request.end(hop.body);
   return promise;
 }
