@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { gzipSync } from "node:zlib";
+import { gzipSync, zstdCompressSync } from "node:zlib";
 import { pack } from "tar-stream";
 
 /** A descriptor as it stands in JSON. */
@@ -30,6 +30,8 @@ export interface ImageRecipe {
   annotations?: Record<string, string>;
   /** Media types of docker schema 2 instead of OCI's. Default "oci". */
   flavor?: "oci" | "docker";
+  /** How layers are packed; docker schema 2 knows gzip only. Default "gzip". */
+  packing?: "gzip" | "zstd";
   /** Default 2024-01-01T00:00:00Z. */
   created?: string;
 }
@@ -59,7 +61,7 @@ export async function makeImage(recipe: ImageRecipe): Promise<MadeImage> {
   const created = recipe.created ?? CREATED;
   const tars = await Promise.all(recipe.layers.map(({ files }) => makeTar(files)));
   const blobs = new Map<string, Uint8Array>();
-  const layers = tars.map((tar) => addBlob(blobs, types.layer, gzipSync(tar, { level: 9 })));
+  const layers = tars.map((tar) => addLayer(blobs, recipe, tar));
   const config = {
     created,
     ...platform,
@@ -75,6 +77,11 @@ export async function makeImage(recipe: ImageRecipe): Promise<MadeImage> {
     ...(recipe.annotations === undefined ? {} : { annotations: recipe.annotations }),
   };
   return { descriptor: { ...addJson(blobs, types.manifest, manifest), platform }, blobs };
+}
+
+function addLayer(blobs: Map<string, Uint8Array>, { packing, flavor }: ImageRecipe, tar: Uint8Array): OciDescriptor {
+  if (packing === "zstd") return addBlob(blobs, "application/vnd.oci.image.layer.v1.tar+zstd", zstdCompressSync(tar));
+  return addBlob(blobs, TYPES[flavor ?? "oci"].layer, gzipSync(tar, { level: 9 }));
 }
 
 /** Makes an index of images (or of indexes), in the given order. */

@@ -51,7 +51,12 @@ async function resolveTag(registry: OpenRegistry, tag: string): Promise<Resolved
 }
 
 function inspect(tag: string, ...args: string[]): Promise<string> {
-  return skopeo("inspect", "--tls-verify=false", ...args, `docker://${real.host}/${REPOSITORY}:${tag}`);
+  return skopeo("inspect", "--tls-verify=false", ...args, `docker://${real.host}/${REPOSITORY}${suffixOf(tag)}`);
+}
+
+/** `@sha256:…` as it is, else a tag. */
+function suffixOf(name: string): string {
+  return name.startsWith("@") ? name : `:${name}`;
 }
 
 async function makeImages(): Promise<Record<string, MadeImage>> {
@@ -61,7 +66,9 @@ async function makeImages(): Promise<Record<string, MadeImage>> {
   const arm = await makeImage({ platform: "linux/arm/v7", layers, config: {} });
   const docker = await makeImage({ platform: "linux/amd64", layers, config: CONFIG, flavor: "docker" });
   const dockerArm = await makeImage({ platform: "linux/arm64", layers, flavor: "docker" });
+  const zstd = await makeImage({ platform: "linux/amd64", layers, config: CONFIG, packing: "zstd" });
   return {
+    zstd,
     "1.2.3": amd64,
     latest: makeIndex([arm64, amd64, arm], { annotations: { of: "index" } }),
     "0-docker": docker,
@@ -75,7 +82,7 @@ before(async () => {
   real = await startRegistry();
   images = await makeImages();
   await writeLayout(join(folder, REPOSITORY), images);
-  for (const tag of ["1.2.3", "latest"])
+  for (const tag of ["1.2.3", "latest", "zstd"])
     await pushLayout(join(folder, REPOSITORY), tag, `${real.host}/${REPOSITORY}:${tag}`);
   for (const tag of ["0-docker-list", "0-docker"]) {
     const image = images[tag];
@@ -97,7 +104,7 @@ after(async () => {
 });
 
 describe("a real registry, with skopeo as referee", () => {
-  for (const tag of ["1.2.3", "latest", "0-docker", "0-docker-list"]) {
+  for (const tag of ["1.2.3", "latest", "zstd", "0-docker", "0-docker-list"]) {
     test(`agrees field by field on ${tag}`, async (t) => {
       if (!hasParts(t, ...PARTS)) return;
       const image = await resolveTag(remote, tag);
@@ -158,6 +165,46 @@ describe("a real registry, with skopeo as referee", () => {
       assert.equal(Buffer.concat(await readChunks(registry.blob(reference(), layer))).toString(), '{"a":1}');
     }
     assert.equal(known(await remote.tags(reference())).includes(tag), false);
+  });
+
+  test("reads an index in an index, level by level as --raw shows them, leaf by leaf as inspect does", async (t) => {
+    if (!hasParts(t, ...PARTS)) return;
+    const [inner, arm] = [images["1.2.3"], images["latest"]];
+    assert.ok(inner !== undefined && arm !== undefined);
+    const nested = makeIndex([makeIndex([inner], { annotations: { of: "inner" } }), arm], {
+      annotations: { of: "outer" },
+    });
+    await putImage(real, REPOSITORY, "nested", nested);
+    const image = await resolveTag(remote, "nested");
+    const leaves: string[] = [];
+    const walk = async (name: string): Promise<void> => {
+      const raw = await skopeo("inspect", "--tls-verify=false", "--raw", `docker://${real.host}/${REPOSITORY}${name}`);
+      const { manifests } = JSON.parse(raw) as { manifests?: { digest: string }[] };
+      if (manifests === undefined) leaves.push(name.slice(1));
+      for (const { digest } of manifests ?? []) await walk(`@${digest}`);
+    };
+    await walk(":nested");
+    assert.deepEqual(
+      image.platforms.map(({ digest }) => digest),
+      leaves,
+    );
+    assert.deepEqual(image.annotations, { of: "outer" });
+    for (const platform of image.platforms) await compareWithReferee(`@${platform.digest}`, platform);
+  });
+
+  test("shows no tag of a signature, whoever left it, and takes tags in any order", async (t) => {
+    if (!hasParts(t, ...PARTS)) return;
+    const image = images["1.2.3"];
+    assert.ok(image !== undefined);
+    const repository = "acme/signed";
+    const hex = image.descriptor.digest.replace(":", "-");
+    const versions = ["10", "9", "v2", "Z", "a", "1.0.0-x86_64"];
+    for (const tag of [...versions, `${hex}.sig`, `${hex}.att`, `${hex}.sbom`, hex]) {
+      await putImage(real, repository, tag, image);
+    }
+    const answer = JSON.parse(await skopeo("list-tags", "--tls-verify=false", `docker://${real.host}/${repository}`));
+    assert.equal(answer.Tags.length, versions.length + 4);
+    assert.deepEqual(known(await remote.tags({ host: "lab.example", repository })), versions.toSorted());
   });
 
   test("tells a repository without tags from one that never was", async (t) => {
@@ -275,6 +322,6 @@ function skopeoInspect(tag: string, args: string[]): Promise<string> {
     "inspect",
     "--tls-verify=false",
     ...ofInspect,
-    `docker://${real.host}/${REPOSITORY}:${tag}`,
+    `docker://${real.host}/${REPOSITORY}${suffixOf(tag)}`,
   );
 }

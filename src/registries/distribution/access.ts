@@ -21,10 +21,13 @@ export function makeAccess(endpoint: string, ports: RegistryPorts): Access {
   const known = new Map<string, Pass & { level: Level }>();
   const asked = new Map<string, Promise<Pass>>();
   const credentials = ports.credentialOf?.(new URL(endpoint).host);
+  /** What the registry itself has said in this run: the only place that credentials are sent to. */
+  let said: TokenService | undefined;
   let service = readService(ports.memory?.get("token-service", endpoint));
 
   /** The scope is of one repository, the rest of all. */
   function learnService({ scope: _, ...learned }: TokenService): void {
+    said = learned;
     if (learned.realm === service?.realm && learned.service === service.service) return;
     service = learned;
     ports.memory?.set("token-service", endpoint, JSON.stringify(learned));
@@ -63,7 +66,7 @@ export function makeAccess(endpoint: string, ports: RegistryPorts): Access {
     const pass = current(repository);
     if (pass !== undefined && pass.level === level && pass.authorization !== refused) return pass.authorization;
     if (level === "credentials" && credentials === undefined) return undefined;
-    const challenge = readChallenge(field) ?? service;
+    const challenge = readChallenge(field) ?? (level === "credentials" ? said : service);
     if (challenge === undefined) return undefined;
     if (challenge === "basic") {
       if (level === "anonymous" || credentials === undefined || credentials === refused) return undefined;

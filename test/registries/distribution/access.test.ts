@@ -179,6 +179,27 @@ describe("what is kept between runs", () => {
     assert.deepEqual(questions, Array(2).fill("?service=s&scope=repository%3Alab%2Fx%3Apull"));
   });
 
+  test("credentials go to no service that the registry itself has not named in this run", async (t) => {
+    const questions: (string | undefined)[] = [];
+    const script: Script = (request, response) => {
+      if (request.url?.startsWith("/token")) questions.push(request.headers.authorization);
+      if (request.url?.startsWith("/token")) response.end('{"token":"abc"}');
+      else response.writeHead(403).end();
+      return true;
+    };
+    const kept = { value: "" };
+    const memory = { get: () => kept.value, set: () => {} };
+    const more = { ...credentialsOf(), memory };
+    const { server, reference, clock } = await startScriptedRegistry(t, {}, script);
+    kept.value = JSON.stringify({ realm: `${server.url}/token` });
+    const http = makeHttpClient({ clock, allowedHosts: [server.host] });
+    const settings = [{ host: "lab.example", kind: "distribution", endpoint: server.url }];
+    const registry = openRegistry("lab.example", settings, { http, now: clock.now, ...more });
+    assert.equal(reasonOf(await registry.digestOf(reference)), "auth");
+    assert.ok(questions.length > 0);
+    assert.ok(questions.every((authorization) => authorization === undefined));
+  });
+
   for (const [name, kept] of [
     ["that is gone", '{"realm":"http://127.0.0.1:1/token"}'],
     ["that nobody wrote", "{"],

@@ -1,12 +1,14 @@
 import assert from "node:assert/strict";
-import type { ServerResponse } from "node:http";
-import { describe, test } from "node:test";
+import { createServer, type ServerResponse } from "node:http";
+import { describe, type TestContext, test } from "node:test";
 import { gzipSync } from "node:zlib";
+import { makeHttpClient } from "../../../src/http/make-http-client.ts";
 import type { Fact } from "../../../src/model/fact.ts";
 import type { Digest } from "../../../src/model/image.ts";
 import { digestOfBytes } from "../../../src/oci/digest.ts";
 import { BlobFault } from "../../../src/registries/checked-blob.ts";
-import { startLoopbackServer } from "../../parts/loopback-server.ts";
+import { listedHosts, openRegistry } from "../../../src/registries/open-registry.ts";
+import { startLoopbackServer, stillClock } from "../../parts/loopback-server.ts";
 import { makeImage, makeIndex, makeReferrer } from "../../parts/oci-images.ts";
 import { readChunks, type Script, startScriptedRegistry } from "../scripted-registry.ts";
 
@@ -298,6 +300,49 @@ test("sends the token of a registry to no other origin", async (t) => {
   assert.equal(reasonOf(await registry.resolve(reference, DIGEST)), "refused-address");
   assert.equal(blobStore.requests.length, 0);
   assert.ok(server.requests.some(({ headers }) => headers.authorization === "Bearer s3cret"));
+});
+
+/** Port of a registry at [::1], or undefined where this machine has no IPv6. */
+async function startIpv6(t: TestContext): Promise<number | undefined> {
+  const headers = { "docker-content-digest": DIGEST };
+  const server = createServer((_, response) => response.writeHead(200, headers).end());
+  const isListening = await new Promise<boolean>((resolve) => {
+    server.once("error", () => resolve(false));
+    server.listen(0, "::1", () => resolve(true));
+  });
+  if (!isListening) return undefined;
+  t.after(() => {
+    server.close();
+    server.closeAllConnections();
+  });
+  const address = server.address();
+  return address !== null && typeof address === "object" ? address.port : undefined;
+}
+
+test("an IPv6 address is asked where the operator lists it, and refused where a manifest names it", async (t) => {
+  const port = await startIpv6(t);
+  if (port === undefined) return t.skip("SKIPPED, this machine has no IPv6");
+  const clock = stillClock();
+  const settings = [{ host: "lab.example", kind: "distribution", endpoint: `http://[::1]:${port}` }];
+  const ports = { http: makeHttpClient({ clock, allowedHosts: listedHosts(settings) }), now: clock.now };
+  const reference = { repository: "lab/x", tag: "1" };
+  const listed = openRegistry("lab.example", settings, ports);
+  assert.equal(reasonOf(await listed.digestOf({ host: "lab.example", ...reference })), "known");
+  for (const host of ["[::1]:5000", `[::1]:${port + 1}`, "[fe80::1]", "[::ffff:10.0.0.1]", "[fd00::1]:5000"]) {
+    const named = openRegistry(host, settings, ports);
+    assert.equal(reasonOf(await named.digestOf({ host, ...reference })), "refused-address", host);
+  }
+});
+
+test("a server that speaks no TLS is no answer", async (t) => {
+  const server = await startLoopbackServer(t, (_, response) => response.end());
+  const clock = stillClock();
+  const settings = [{ host: "lab.example", kind: "distribution", endpoint: `https://${server.host}` }];
+  const ports = { http: makeHttpClient({ clock, allowedHosts: listedHosts(settings) }), now: clock.now };
+  const registry = openRegistry("lab.example", settings, ports);
+  const fact = await registry.digestOf({ host: "lab.example", repository: "lab/x", tag: "1" });
+  assert.equal(reasonOf(fact), "unreachable");
+  assert.equal(server.requests.length, 0);
 });
 
 function pour(response: ServerResponse): true {
