@@ -52,6 +52,7 @@ function toBase32(bytes: Uint8Array): string {
 /** Whether the parts of a repository's address are safe as file names and in URLs. */
 export function isSafeRepository(repository: Pick<SourceRepository, "host" | "owner" | "name">): boolean {
   const isHost = /^[a-z0-9](?:[a-z0-9.:-]{0,251}[a-z0-9])?$/i.test(repository.host);
-  const isOwner = repository.owner === "" || NAME.test(repository.owner);
+  // Registries nest: `project/group/name`.
+  const isOwner = repository.owner === "" || repository.owner.split("/").every((part) => NAME.test(part));
   return isHost && isOwner && (NAME.test(repository.name) || /^\.[A-Za-z0-9_-]{1,98}$/.test(repository.name));
 }

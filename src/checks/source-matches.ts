@@ -19,6 +19,8 @@ function evaluate(evidence: Evidence): CheckAnswer {
   const { plugin, repository } = evidence;
   // A folder has no address that a manifest could name.
   if (plugin === undefined || repository.host === "local" || repository.owner === "") return NOT_APPLICABLE;
+  // An image stands in a registry; its source is elsewhere by nature.
+  if (evidence.file.path === "@image") return NOT_APPLICABLE;
   const index = plugin.links.findIndex(({ rel }) => rel === "declared-source" || rel === "source");
   const declared = plugin.links[index]?.url;
   const claimed = declared === undefined ? undefined : repositoryOf(declared);

@@ -5,9 +5,11 @@ import type { RunObservation } from "../catalog/observation.ts";
 import { writeShard } from "../catalog/shard-file.ts";
 import type { Catalog } from "../model/catalog.ts";
 import { WaybillError } from "../model/waybill-error.ts";
+import { parseReference } from "../oci/reference.ts";
 import { runPipeline } from "../pipeline/pipeline.ts";
-import type { Shard } from "../pipeline/run.ts";
+import type { Run, Shard } from "../pipeline/run.ts";
 import { parseShard } from "../pipeline/shard.ts";
+import type { PullLimit } from "../registries/registry.ts";
 import { plainLine } from "../reporters/plain-line.ts";
 import type { Command, CommandInput, CommandResult } from "./command.ts";
 import { type IndexFolders, openRun, type RunOverrides } from "./open-run.ts";
@@ -22,6 +24,8 @@ export interface CrawlReport {
   filesWritten: number;
   notices: string[];
   hosts: Record<string, { requests: number; bytes: number }>;
+  /** Pulls that registries still allow, by host; only where one says so. */
+  pullLimits?: Record<string, PullLimit>;
   held?: { reason: string; wouldLose: string[] };
 }
 
@@ -92,10 +96,22 @@ export async function crawlIndex(
     const { observation, notices } = await runPipeline(open.run);
     checkReached(observation, notices);
     const update = commitObservation(folders.catalog, open.run.previous, observation, open.run.config.lossPercent);
-    return { ...describeUpdate(update), notices, hosts: open.http.counters() };
+    const pullLimits = readPullLimits(open.run, observation);
+    return { ...describeUpdate(update), notices, hosts: open.http.counters(), ...pullLimits };
   } finally {
     await open.close();
   }
+}
+
+/** What the registries of the images that were seen said of their pull limits. */
+function readPullLimits(run: Run, { images }: RunObservation): Pick<CrawlReport, "pullLimits"> {
+  const parsed = images.flatMap(({ names }) => names).map(({ reference }) => parseReference(reference));
+  const hosts = new Set(parsed.flatMap((one) => ("problem" in one ? [] : [one.host])));
+  const limits = [...hosts].sort().flatMap((host) => {
+    const limit = run.registryOf(host).pullLimit?.();
+    return limit === undefined ? [] : [[host, limit] as const];
+  });
+  return limits.length === 0 ? {} : { pullLimits: Object.fromEntries(limits) };
 }
 
 /** A run for one repository that could not read it has nothing to say: its caller tries again. */
@@ -136,6 +152,9 @@ function renderReport(report: CrawlReport): string {
     ),
     ...Object.entries(report.hosts).map(
       ([host, { requests, bytes }]) => `  ${host}: ${requests} requests, ${bytes} bytes`,
+    ),
+    ...Object.entries(report.pullLimits ?? {}).map(
+      ([host, { limit, remaining }]) => `  ${host}: ${remaining} of ${limit} pulls left`,
     ),
     ...report.notices.map((notice) => `notice: ${plainLine(notice)}`),
   ];

@@ -8,11 +8,14 @@ import { defaultConfig, parseWaybillConfig, type WaybillConfig } from "../config
 import type { HttpClient } from "../http/http-client.ts";
 import { makeHttpClient } from "../http/make-http-client.ts";
 import type { Catalog } from "../model/catalog.ts";
+import type { Digest, Reference } from "../model/image.ts";
 import type { SourceRepository } from "../model/source-repository.ts";
 import { WaybillError } from "../model/waybill-error.ts";
 import { GENERATOR } from "../pipeline/generator.ts";
+import { resolveDigest } from "../pipeline/resolve.ts";
 import type { Run, Shard } from "../pipeline/run.ts";
 import { listedHosts, openRegistry } from "../registries/open-registry.ts";
+import { rememberDigests } from "../registries/remember-digests.ts";
 import { defaultTrustPolicy, openTrustPolicy } from "../signatures/open-policy.ts";
 import { openSource } from "../sources/index.ts";
 import type { OpenSource } from "../sources/source.ts";
@@ -81,14 +84,20 @@ export async function openRun(
   const credentialOf = readCredentials(ports);
   const cache = openCache(folders.cache);
   const registryPorts = { http, now: () => new Date(ports.asOf), credentialOf, memory: cache };
-  const sourcePorts = { clock, cacheFolder: dirname(folders.cache), environment: ports.environment };
+  const registryOf = rememberDigests((host) => openRegistry(host, config.registries, registryPorts));
+  const images = {
+    registryOf,
+    resolve: (reference: Reference, digest: Digest) =>
+      resolveDigest({ asOf: ports.asOf, cache, registryOf }, reference, digest),
+  };
+  const sourcePorts = { clock, cacheFolder: dirname(folders.cache), environment: ports.environment, images };
   const sources = overrides.sources ?? config.sources.map((settings) => openSource(settings, sourcePorts));
   const run: Run = {
     asOf: ports.asOf,
     config,
     policy,
     sources,
-    registryOf: (host) => openRegistry(host, config.registries, registryPorts),
+    registryOf,
     advisories: config.advisories.map((settings) => openAdvisories(settings)),
     taxonomy,
     cache,

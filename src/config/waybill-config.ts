@@ -26,7 +26,8 @@ export interface WaybillConfig {
   title: string;
   license: string;
   siteUrl: string;
-  sources: WrittenConfig["sources"];
+  /** As written, and one of kind image-list for each registry that has lists. */
+  sources: (WrittenConfig["sources"][number] & { lists?: ImageScope[] })[];
   registries: NonNullable<WrittenConfig["registries"]>;
   advisories: { kind: "osv-directory"; path: string }[];
   allowedHosts: string[];
@@ -55,11 +56,14 @@ function fillDefaults(folder: string, written: WrittenConfig): WaybillConfig {
     title: written.title ?? "Plugins of science",
     license: written.license ?? "CC0-1.0",
     siteUrl: (written.siteUrl ?? "").replace(/\/+$/, ""),
-    sources: written.sources.map((source) => ({
-      ...source,
-      ...(source.path === undefined ? {} : { path: absolute(root, source.path) }),
-      ...(source.url === undefined ? {} : { url: isPlainPath(source.url) ? absolute(root, source.url) : source.url }),
-    })),
+    sources: [
+      ...written.sources.map((source) => ({
+        ...source,
+        ...(source.path === undefined ? {} : { path: absolute(root, source.path) }),
+        ...(source.url === undefined ? {} : { url: isPlainPath(source.url) ? absolute(root, source.url) : source.url }),
+      })),
+      ...listedImages(written.registries ?? []),
+    ],
     registries: (written.registries ?? []).map((registry) => {
       const { kind, endpoint } = registry;
       if (endpoint === undefined || kind !== "oci-layout") return registry;
@@ -73,6 +77,12 @@ function fillDefaults(folder: string, written: WrittenConfig): WaybillConfig {
     tiers: written.tiers ?? "st4sd",
     owners: { allow: written.owners?.allow ?? [], deny: written.owners?.deny ?? [] },
   };
+}
+
+function listedImages(registries: NonNullable<WrittenConfig["registries"]>): WaybillConfig["sources"] {
+  return registries.flatMap(({ host, lists = [] }) =>
+    lists.length === 0 ? [] : [{ kind: "image-list", host, lists }],
+  );
 }
 
 function absolute(root: string, path: string): string {

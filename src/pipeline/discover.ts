@@ -1,13 +1,14 @@
 import { posix } from "node:path";
 import { isSafeRepository, repositoryIdentity, repositoryKey } from "../catalog/entry-id.ts";
-import type { RepositoryAddress } from "../catalog/same-repository.ts";
+import { mapByRepository, type RepositoryAddress } from "../catalog/same-repository.ts";
 import { REPOSITORY_CONFIG_FILE, type RepositoryConfig } from "../config/repository-config.ts";
 import { matchesGlob } from "../families/glob.ts";
+import { imageDocument } from "../families/image-document.ts";
 import { matchFamilies } from "../families/match.ts";
 import type { SourceSummary } from "../model/catalog.ts";
 import type { SourceRepository } from "../model/source-repository.ts";
 import { WaybillError } from "../model/waybill-error.ts";
-import type { OpenSource, RepositoryFile } from "../sources/source.ts";
+import type { OpenSource, RepositoryFile, SourceListing } from "../sources/source.ts";
 import { readRepositoryConfig } from "./read-repository-config.ts";
 import type { ReadingRun } from "./run.ts";
 import { shardOf } from "./shard.ts";
@@ -47,9 +48,10 @@ export async function discover(run: ReadingRun): Promise<Discovery> {
   for (const source of run.sources) {
     const listing = await source.repositories();
     found.notices.push(...listing.faults.map(({ what, reason }) => `${source.name}: ${what}: ${reason}`));
-    const { expected = listing.repositories.length } = listing;
-    found.sources.push({ id: source.name, repositories: expected });
-    const unreachable = listing.faults.flatMap((fault) => fault.unreachable ?? []);
+    const standing = findStanding(run, listing);
+    const expected = (listing.expected ?? listing.repositories.length) + standing.length;
+    found.sources.push({ id: source.name, repositories: countOf(run, source, listing, expected) });
+    const unreachable = [...listing.faults.flatMap((fault) => fault.unreachable ?? []), ...standing];
     found.unreachable.push(...unreachable);
     if (listing.repositories.length + unreachable.length < expected) found.incomplete.push(source.name);
     const wanted = listing.repositories.filter((repository) => shardOf(repository, run.shard));
@@ -69,6 +71,28 @@ export async function discover(run: ReadingRun): Promise<Discovery> {
     if (reason !== undefined) found.withdrawn.push({ repository, reason });
   }
   return found;
+}
+
+/** The source's own count; while a part of it cannot be listed, the count that was last known is not lowered. */
+function countOf(run: ReadingRun, { name }: OpenSource, { faults }: SourceListing, expected: number): number {
+  if (faults.every(({ unreachableBelow }) => unreachableBelow === undefined)) return expected;
+  const known = run.previous.header.sources.find(({ id }) => id === name);
+  return Math.max(expected, known?.repositories ?? 0);
+}
+
+/** Repositories that the catalog knows in parts of a host that could not be listed, and that nothing else told of. */
+function findStanding(run: ReadingRun, { repositories, faults }: SourceListing): RepositoryAddress[] {
+  const parts = faults.flatMap(({ unreachableBelow }) => unreachableBelow ?? []);
+  if (parts.length === 0) return [];
+  const told = mapByRepository(
+    [...repositories, ...faults.flatMap((fault) => fault.unreachable ?? [])].map((one) => [one, true]),
+  );
+  const known = run.previous.repositories.filter(({ entries }) => entries.some(({ status }) => status !== "gone"));
+  return known.flatMap(({ repository }) => {
+    const place = [repository.owner, repository.name].filter((part) => part !== "").join("/");
+    const isInside = parts.some(({ host, prefix }) => host === repository.host && place.startsWith(prefix));
+    return isInside && !told.has(repository) ? [repository] : [];
+  });
 }
 
 function refusalOf(run: ReadingRun, { owner: name, isPrivate }: SourceRepository): string | undefined {
@@ -109,7 +133,7 @@ async function discoverRepository(
     found.repositories.push(repository);
     const versionFiles = new Map(files.filter(isVersionFile).map((file) => [posix.dirname(file.path), file]));
     for (const file of files) {
-      const families = matchFamilies(file.path);
+      const families = source.holds === "images" ? [imageDocument] : matchFamilies(file.path);
       if (families.length === 0 || !isPublished(run, config, file.path)) continue;
       const versionFile = versionFiles.get(posix.dirname(file.path));
       found.files.push({ repository, source, file, families, config, ...(versionFile && { versionFile }) });

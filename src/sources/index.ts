@@ -1,11 +1,12 @@
 import { WaybillError } from "../model/waybill-error.ts";
 import { git } from "./git/index.ts";
 import { github } from "./github/index.ts";
+import { imageList } from "./image-list/index.ts";
 import { localDirectory } from "./local-directory/index.ts";
 import type { OpenSource, Source, SourcePorts, SourceSettings } from "./source.ts";
 
 /** Where repositories come from. */
-export const sources = [git, github, localDirectory] as const satisfies readonly Source[];
+export const sources = [git, github, imageList, localDirectory] as const satisfies readonly Source[];
 
 /** Ids of the sources that Waybill can open. */
 export type SourceId = (typeof sources)[number]["id"];

@@ -51,6 +51,21 @@ advisories: [{ kind: osv-directory, path: advisories }]
   assert.deepEqual(advisories, [{ kind: "osv-directory", path: "/index/advisories" }]);
 });
 
+test("a registry with lists is a source of images, after the sources that were written", () => {
+  const { sources, registries } = parse(`version: 1
+sources: [{ kind: git, url: "https://example.org/a.git" }]
+registries:
+  - { host: images.example.org, kind: harbor, lists: [{ project: skaha }, { catalog: true }] }
+  - { host: quay.io, lists: [{ namespace: biocontainers }] }
+  - { host: ghcr.io, lists: [] }
+`);
+  assert.deepEqual(sources.slice(1), [
+    { kind: "image-list", host: "images.example.org", lists: [{ project: "skaha" }, { catalog: true }] },
+    { kind: "image-list", host: "quay.io", lists: [{ namespace: "biocontainers" }] },
+  ]);
+  assert.equal(registries.length, 3);
+});
+
 test("the address of the site loses its last slashes", () => {
   assert.equal(parse("version: 1\nsources: []\nsiteUrl: https://example.org/x//\n").siteUrl, "https://example.org/x");
 });
@@ -67,6 +82,20 @@ const wrong: [text: string, said: RegExp][] = [
     "version: 1\nsources: []\nregistries: [{ host: a, kind: oci-layuot }]\n",
     /got "oci-layuot": did you mean `oci-layout`\?/,
   ],
+  [
+    "version: 1\nsources: []\nregistries: [{ host: a, lists: [{}] }]\n",
+    /\/registries\/0\/lists\/0 must NOT have fewer/,
+  ],
+  [
+    "version: 1\nsources: []\nregistries: [{ host: a, lists: [{ project: a, namespace: b }] }]\n",
+    /\/registries\/0\/lists\/0 must NOT have more/,
+  ],
+  [
+    "version: 1\nsources: []\nregistries: [{ host: a, lists: [{ project: ../x }] }]\n",
+    /\/lists\/0\/project must match pattern/,
+  ],
+  ["version: 1\nsources: []\nregistries: [{ host: a, lists: [{ catalog: false }] }]\n", /\/catalog must be equal/],
+  ["version: 1\nsources: [{ kind: image-list }]\n", /expected one of local-directory, git, github, got "image-list"/],
   ["version: 1\nsources: []\nguard: { lossPercent: 101 }\n", /\/guard\/lossPercent must be <= 100/],
   ["version: 1\nsources: []\nsiteUrl: javascript:alert(1)\n", /\/siteUrl must match pattern/],
   ["version: 1\nsources: []\nowners: { denny: [] }\n", /unknown key `denny` at \/owners: did you mean `deny`\?/],
