@@ -1,17 +1,15 @@
 import { join } from "node:path";
 import { removeRepository, renameRepository } from "../catalog/change-repository.ts";
 import { commitChange } from "../catalog/commit-observation.ts";
-import type { AppVerbs, CheckReport } from "../github/app-ports.ts";
+import type { AppVerbs } from "../github/app-ports.ts";
 import type { Catalog } from "../model/catalog.ts";
 import type { Clock } from "../model/clock.ts";
 import type { Progress } from "../pipeline/run.ts";
-import type { CheckRunOutput } from "../reporters/check-run/check-run-output.ts";
-import { checkRunReporter } from "../reporters/check-run/index.ts";
+import { checkSource } from "./check-report.ts";
 import type { CommandPorts } from "./command.ts";
 import { crawlIndex } from "./crawl.ts";
 import type { IndexFolders } from "./open-run.ts";
 import { makePublisher } from "./publish-apart.ts";
-import { reportContext, type SourceValidation, validateSource } from "./validate.ts";
 
 /** Where the App keeps the index it serves, and its clock. */
 export interface AppSettings {
@@ -40,11 +38,7 @@ export function makeAppVerbs(settings: AppSettings): AppVerbs {
   // At the start too: the process before this one may have ended between a change and its publish.
   let isStale = true;
   return {
-    async validateAt({ source, onManifests }) {
-      const scope = { includeTestPaths: false, ...(onManifests === undefined ? {} : { onManifests }) };
-      const validation = await validateSource(source, ports(), scope);
-      return makeCheckReport(validation);
-    },
+    validateAt: ({ repository: _, ...check }) => checkSource(check, ports()),
     updateCatalog: ({ source, repository }) =>
       inTurn(async () => {
         const { filesWritten } = await crawlIndex(folders, { ports: ports() }, { sources: [source], only: repository });
@@ -69,24 +63,6 @@ export function makeAppVerbs(settings: AppSettings): AppVerbs {
     await publish();
     isStale = false;
   }
-}
-
-/** The reporter's check run in the App's words; no manifest, no check run. */
-function makeCheckReport(validation: SourceValidation): CheckReport {
-  // The reporter's own output, as its type says.
-  const text = checkRunReporter.render(validation.manifests, reportContext(validation, "Waybill"));
-  const output = JSON.parse(text) as CheckRunOutput;
-  const { title, summary } = output;
-  const conclusion = validation.manifests.length === 0 ? "none" : output.conclusion;
-  const annotations = output.annotations.map((note) => ({
-    path: note.path,
-    startLine: note.start_line,
-    endLine: note.end_line,
-    level: note.annotation_level,
-    title: note.title,
-    message: note.message,
-  }));
-  return { conclusion, title, summary, annotations };
 }
 
 function makePorts({ clock, index, environment, progress }: AppSettings): CommandPorts {

@@ -30,11 +30,14 @@ export type RepositoryPlace = Pick<SourceRepository, "host" | "owner" | "name" |
 export interface AppVerbs {
   /**
    * Validates the manifests at a commit. Calls `onManifests` once, as soon as it knows that there is at least one
-   * manifest: the check run is queued then.
+   * manifest: the check run is queued then. What was at fault at the `base` already is told and does not count; the
+   * base is read only where something is at fault.
    */
   validateAt(input: {
     source: OpenSource;
     repository: SourceRepository;
+    /** The repository at the commit that the change began from. */
+    base?: OpenSource;
     onManifests?: () => Promise<void>;
   }): Promise<CheckReport>;
   /** Brings the catalog's record of one public repository to this commit. */

@@ -1,31 +1,45 @@
 import type { SourceRepository } from "../model/source-repository.ts";
 import type { OpenSource } from "../sources/source.ts";
+import { atBase, findPushBase } from "./base-commit.ts";
 import { checkHead } from "./check-head.ts";
 import { checkNameOf, type Handling, type LogLine, readPresent } from "./handling.ts";
-import type { EventRepository } from "./read-event.ts";
+import type { EventRepository, PushEvent } from "./read-event.ts";
 import { atCommit, readCommit } from "./read-repository.ts";
 
-/** A check run on the present head of a branch (default: the default branch), which the catalog then follows. */
-export async function checkBranch(handling: Handling, repository: EventRepository, branch?: string): Promise<void> {
+/** Which check it is. */
+export interface CheckChoice {
+  /** The run whose "Re-run" button was pressed. */
+  rerunOf?: number | undefined;
+  /** The commit that new faults are told from old ones by; without it every fault counts. */
+  baseCommit?: string | undefined;
+}
+
+/**
+ * A check run on the present head of the branch that was pushed to (without a push: the default branch). The catalog
+ * follows the default branch.
+ */
+export async function checkBranch(handling: Handling, repository: EventRepository, push?: PushEvent): Promise<void> {
   const facts = await readPresent(handling, repository);
   if (facts === undefined) return;
-  const name = branch ?? facts.defaultBranch;
+  const name = push?.branch ?? facts.defaultBranch;
   const head = await readCommit(handling.client, facts, `heads/${name}`);
   if (head === undefined) return;
+  const baseCommit = push === undefined ? undefined : await findPushBase(handling.client, facts, push);
   await withSource(handling, atCommit(facts, head), async (at) => {
-    const work = [check(handling, at)];
+    // A branch that stands where its base does brings nothing: that commit has the check run of its own push.
+    const work = baseCommit === head.commit ? [] : [check(handling, at, { baseCommit })];
     if (name === facts.defaultBranch) work.push(followHead(handling, at));
     await settle(work);
   });
 }
 
-/** A check run on one commit; `rerunOf` is the run whose "Re-run" button was pressed. */
+/** A check run on one commit. */
 export async function checkCommit(
   handling: Handling,
   repository: SourceRepository,
-  more: { rerunOf?: number } = {},
+  choice: CheckChoice,
 ): Promise<void> {
-  await withSource(handling, repository, (at) => check(handling, at, more));
+  await withSource(handling, repository, (at) => check(handling, at, choice));
 }
 
 /** The catalog is brought to one commit. */
@@ -52,11 +66,18 @@ async function withSource(
   }
 }
 
-async function check(handling: Handling, at: Opened, more: { rerunOf?: number } = {}): Promise<void> {
+async function check(handling: Handling, at: Opened, { rerunOf, baseCommit }: CheckChoice): Promise<void> {
   const { client, settings, verbs, deliveryGuid } = handling;
-  const checkName = checkNameOf(settings);
-  const conclusion = await checkHead(verbs, { client, ...at, checkName, deliveryGuid, ...more });
-  settings.log({ message: "checked", delivery: deliveryGuid, ...placeOf(at), conclusion });
+  const common = { client, ...at, checkName: checkNameOf(settings), deliveryGuid };
+  const rerun = rerunOf === undefined ? {} : { rerunOf };
+  // Opening asks nothing yet.
+  const base = baseCommit === undefined ? undefined : settings.openSource(client, atBase(at.repository, baseCommit));
+  try {
+    const conclusion = await checkHead(verbs, { ...common, ...rerun, ...(base === undefined ? {} : { base }) });
+    settings.log({ message: "checked", delivery: deliveryGuid, ...placeOf(at), base: baseCommit, conclusion });
+  } finally {
+    await base?.close?.();
+  }
 }
 
 /** Private content never reaches the catalog, and a repository that turned private unnoticed leaves it here. */

@@ -9,6 +9,8 @@ export interface HeadCheck {
   client: GitHubClient;
   source: OpenSource;
   repository: SourceRepository;
+  /** The repository at the commit to tell new faults from old ones by. */
+  base?: OpenSource;
   checkName: string;
   /** The run whose "Re-run" button was pressed. */
   rerunOf?: number;
@@ -21,7 +23,7 @@ export interface HeadCheck {
  * at all where there is no manifest. When validation breaks, the run says so and the error goes on to the queue.
  */
 export async function checkHead(verbs: AppVerbs, check: HeadCheck): Promise<CheckReport["conclusion"]> {
-  const { client, repository, source } = check;
+  const { client, repository, source, base } = check;
   const write = (content: CheckRunContent) => writeCheckRun(client, repository, repository.commit, content);
   const common = { name: check.checkName, ...(check.rerunOf === undefined ? {} : { rerunOf: check.rerunOf }) };
   let isQueued = false;
@@ -30,7 +32,7 @@ export async function checkHead(verbs: AppVerbs, check: HeadCheck): Promise<Chec
     isQueued = true;
   }
   try {
-    const report = await verbs.validateAt({ source, repository, onManifests });
+    const report = await verbs.validateAt({ source, repository, onManifests, ...(base === undefined ? {} : { base }) });
     if (report.conclusion === "none") return "none";
     const { conclusion, title, summary, annotations } = report;
     await write({ ...common, status: "completed", conclusion, title, summary, annotations });

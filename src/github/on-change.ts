@@ -1,3 +1,4 @@
+import { findRerunBase } from "./base-commit.ts";
 import { checkBranch, checkCommit, followCommit } from "./check-branch.ts";
 import { checkNameOf, type Handling, readPresent } from "./handling.ts";
 import { integerAt, textAt } from "./narrow.ts";
@@ -8,7 +9,7 @@ import { atCommit, readCommit } from "./read-repository.ts";
 /** A push to a branch: a check run on its present head; on the default branch the catalog follows. */
 export async function onPush(handling: Handling, payload: unknown): Promise<void> {
   const push = readPush(payload);
-  if (push !== undefined) await checkBranch(handling, push.repository, push.branch);
+  if (push !== undefined) await checkBranch(handling, push.repository, push);
 }
 
 /** A pull request, also from a fork: a check run on its present head. */
@@ -22,7 +23,7 @@ export async function onPullRequest(handling: Handling, payload: unknown): Promi
   if (pull === undefined || pull.state !== "open") return;
   const head = await readCommit(handling.client, facts, pull.headSha);
   if (head === undefined) return;
-  await checkCommit(handling, atCommit(facts, head));
+  await checkCommit(handling, atCommit(facts, head), { baseCommit: pull.baseSha });
 }
 
 /** The button "Re-run" of our check run: the same commit again. */
@@ -36,7 +37,8 @@ export async function onCheckRun(handling: Handling, payload: unknown): Promise<
   if (facts === undefined) return;
   const head = await readCommit(handling.client, facts, headSha);
   if (head === undefined) return;
-  await checkCommit(handling, atCommit(facts, head), { rerunOf });
+  const baseCommit = await findRerunBase(handling.client, facts, payload);
+  await checkCommit(handling, atCommit(facts, head), { rerunOf, baseCommit });
 }
 
 /** A release: the catalog follows the default branch's present head. */

@@ -1,5 +1,5 @@
-import type { Delivery } from "../queue/delivery-queue.ts";
-import { integerAt, textAt } from "./narrow.ts";
+import type { Delivery, Lease } from "../queue/delivery-queue.ts";
+import { integerAt, textAt, toRecord, valueAt } from "./narrow.ts";
 
 /** Events that the App does something about; others are answered and not kept. */
 const HANDLED = [
@@ -30,6 +30,16 @@ export function toDelivery(guid: string, event: HandledEvent, text: string, payl
   const repository = repositoryId === undefined ? `installation:${installationId ?? "none"}` : String(repositoryId);
   const mergeKey = mergeKeyOf(event, repository, payload);
   return { guid, event, payload: text, repository, ...(mergeKey === undefined ? {} : { mergeKey }) };
+}
+
+/**
+ * The payload of a lease. Of deliveries done together the newest says enough, since handlers act on the present head;
+ * but pushes done together are one push from where the oldest began: what came with any of them is new.
+ */
+export function payloadOf(lease: Pick<Lease, "event" | "payload" | "oldestPayload">): unknown {
+  const payload: unknown = JSON.parse(lease.payload);
+  if (lease.event !== "push" || lease.oldestPayload === lease.payload) return payload;
+  return { ...toRecord(payload), before: valueAt(JSON.parse(lease.oldestPayload), "before") };
 }
 
 function mergeKeyOf(event: HandledEvent, repository: string, payload: unknown): string | undefined {

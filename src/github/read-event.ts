@@ -1,3 +1,4 @@
+import { commitAt } from "./base-commit.ts";
 import type { RepositoryAddress } from "./client.ts";
 import { integerAt, listAt, textAt, valueAt } from "./narrow.ts";
 
@@ -10,6 +11,8 @@ export interface EventRepository extends RepositoryAddress {
 export interface PushEvent {
   repository: EventRepository;
   branch: string;
+  /** Where the branch stood before; undefined for a branch that began with this push. */
+  before?: string;
 }
 
 const BRANCH = "refs/heads/";
@@ -25,7 +28,8 @@ export function readPush(payload: unknown): PushEvent | undefined {
   const gitRef = textAt(payload, "ref");
   if (repository === undefined || gitRef === undefined || !gitRef.startsWith(BRANCH)) return undefined;
   if (valueAt(payload, "deleted") === true) return undefined;
-  return { repository, branch: gitRef.slice(BRANCH.length) };
+  const before = commitAt(payload, "before");
+  return { repository, branch: gitRef.slice(BRANCH.length), ...(before === undefined ? {} : { before }) };
 }
 
 /** Repositories that an installation lost: `installation.deleted` or `installation_repositories.removed`. */

@@ -5,6 +5,8 @@ import { textAt } from "./narrow.ts";
 export interface PullFacts {
   state: string;
   headSha: string;
+  /** Where the branch stood that it is to be merged into. */
+  baseSha: string;
 }
 
 /** Asks what a pull request is now; undefined when there is none with this number. */
@@ -18,8 +20,11 @@ export async function readPull(
     const { data } = await client.request("GET /repos/{owner}/{repo}/pulls/{pull_number}", place);
     const state = textAt(data, "state");
     const headSha = textAt(data, "head", "sha");
-    if (state === undefined || headSha === undefined) throw malformed("state and head of a pull request");
-    return { state, headSha };
+    const baseSha = textAt(data, "base", "sha");
+    if (state === undefined || headSha === undefined || baseSha === undefined) {
+      throw malformed("state, head and base of a pull request");
+    }
+    return { state, headSha, baseSha };
   } catch (error) {
     if (statusOf(error) === 404) return undefined;
     throw error;

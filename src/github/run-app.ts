@@ -9,7 +9,7 @@ import type { AppSettings } from "./app-settings.ts";
 import { startAppWorker } from "./app-worker.ts";
 import type { HandlerSettings } from "./handling.ts";
 import { makeProbot } from "./make-probot.ts";
-import { isHandledEvent } from "./queued-event.ts";
+import { isHandledEvent, payloadOf } from "./queued-event.ts";
 
 /** What the App needs beside its settings. */
 export interface AppPorts {
@@ -68,8 +68,7 @@ export async function runApp(settings: AppSettings, ports: AppPorts): Promise<Ru
 async function receiveLease(probot: Probot, lease: Lease): Promise<void> {
   const { guid, event } = lease;
   if (!isHandledEvent(event)) return;
-  // The newest says enough: handlers act on the present head, not on the commits of a payload.
-  const payload: unknown = JSON.parse(lease.payload);
+  const payload = payloadOf(lease);
   // The signature was right, so this is the payload that GitHub documents for the event; handlers narrow it themselves.
   await probot.receive({ id: guid, name: event, payload } as Parameters<Probot["receive"]>[0]);
 }

@@ -14,6 +14,8 @@ export interface Lease {
   guid: string;
   event: string;
   payload: string;
+  /** Payload of the oldest delivery that is done with this one; its own where there is no other. */
+  oldestPayload: string;
   /** How many deliveries are done with this one, itself included: it is the newest of them. */
   together: number;
   /** 1 at the first try. */

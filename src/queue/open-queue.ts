@@ -147,6 +147,7 @@ function take(database: DatabaseSync, now: number, limits: { leaseMs: number; at
     guid: newest.guid,
     event: newest.event,
     payload: newest.payload,
+    oldestPayload: (together[0] ?? newest).payload,
     together: together.length,
     attempt: newest.attempts + 1,
     token,

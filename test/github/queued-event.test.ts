@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { toDelivery } from "../../src/github/queued-event.ts";
+import { payloadOf, toDelivery } from "../../src/github/queued-event.ts";
 import {
   readFormerAddress,
   readGainedRepositories,
@@ -28,6 +28,25 @@ for (const [what, change] of noPushes) {
     assert.equal(readPush({ ...push, ...change }), undefined);
   });
 }
+
+test("where a branch stood before a push is told, but not the zeros of a branch that began with it", () => {
+  const before = "6113728f27ae82c7b1a177c8d03f9e96e0adf246";
+  assert.equal(readPush({ ...push, before })?.before, before);
+  for (const none of ["0".repeat(40), "0".repeat(64), "main", "", 7, `${before}/..`, undefined]) {
+    assert.equal(readPush({ ...push, before: none })?.before, undefined, String(none));
+  }
+});
+
+test("pushes done together are one push from where the oldest began", () => {
+  const [first, last] = ["a", "b"].map((letter) => JSON.stringify({ before: letter.repeat(40), after: letter }));
+  assert.ok(first !== undefined && last !== undefined);
+  const together = payloadOf({ event: "push", payload: last, oldestPayload: first });
+  assert.deepEqual(together, { before: "a".repeat(40), after: "b" });
+  const alone = payloadOf({ event: "push", payload: last, oldestPayload: last });
+  assert.deepEqual(alone, { before: "b".repeat(40), after: "b" });
+  const pull = payloadOf({ event: "pull_request", payload: '{"number":2}', oldestPayload: '{"number":1}' });
+  assert.deepEqual(pull, { number: 2 });
+});
 
 test("pushes to one branch merge, to two they do not", () => {
   const keyOf = (ref: string) => toDelivery("g", "push", "{}", { ...push, ref }).mergeKey;

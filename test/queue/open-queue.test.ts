@@ -88,6 +88,10 @@ test("does waiting deliveries with one merge key together, as the newest", (t) =
   const lease = queue.take();
   assert.equal(lease?.guid, "c");
   assert.equal(lease?.together, 3);
+  assert.deepEqual(
+    [lease?.payload, lease?.oldestPayload],
+    ["c", "a"].map((guid) => delivery(guid).payload),
+  );
   queue.add(delivery("e", { mergeKey: "push 1 main" }));
   assert.ok(lease !== undefined && queue.finish(lease));
   assert.equal(queue.counts().done, 3);

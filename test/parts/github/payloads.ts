@@ -1,5 +1,5 @@
 import { exampleOf, inner, isWire, type Wire } from "./examples.ts";
-import { type ChangedPath, type CommitFacts, changedPaths } from "./git-repository.ts";
+import { type ChangedPath, type CommitFacts, changedPaths, readCommit } from "./git-repository.ts";
 import {
   renderAccount,
   renderCheckRun,
@@ -122,25 +122,51 @@ export function repositoryPayload(
   return { ...withAction("repository", known), action, ...common(state, repository) };
 }
 
-export function rerequestedPayload(state: GitHubState, run: CheckRunState): Wire {
+/**
+ * `check_run` of the button. A suite belongs to one push, here of one commit; pull requests of the repository's own
+ * branches are named, and for a commit of a fork neither branch nor pull request is.
+ */
+export async function rerequestedPayload(state: GitHubState, run: CheckRunState): Promise<Wire> {
+  const { repository, headSha } = run;
+  const pulls = repository.pulls.filter((pull) => pull.headSha === headSha && pull.state === "open");
+  const [own] = pulls.filter((pull) => pull.head === repository);
+  const isForeign = own === undefined && pulls.length > 0;
+  const before = (await readCommit(repository.folder, headSha))?.parents[0] ?? ZERO_SHA;
   const { organization: _, ...example } = withAction("check_run", "rerequested");
   const exampleRun = inner(example, "check_run");
   const suite = inner(exampleRun, "check_suite");
   const rendered = renderCheckRun(state, run);
   return {
     ...example,
-    ...common(state, run.repository),
+    ...common(state, repository),
     check_run: {
       ...exampleRun,
       ...rendered,
+      pull_requests: own === undefined ? [] : [renderBriefPull(state, own)],
       check_suite: {
         ...suite,
         ...(isWire(rendered["check_suite"]) ? rendered["check_suite"] : {}),
-        head_branch: run.repository.defaultBranch,
-        head_sha: run.headSha,
+        head_branch: isForeign ? null : (own?.headBranch ?? repository.defaultBranch),
+        head_sha: headSha,
+        before: isForeign ? null : before,
+        after: isForeign ? null : headSha,
         app: rendered["app"],
       },
     },
+  };
+}
+
+function renderBriefPull(state: GitHubState, pull: PullState): Wire {
+  const side = (repository: RepositoryState, branch: string, sha: string) => {
+    const { id, name } = repository;
+    return { ref: branch, sha, repo: { id, name, url: `${state.baseUrl}/repos/${repository.owner}/${name}` } };
+  };
+  return {
+    id: pull.id,
+    number: pull.number,
+    url: `${state.baseUrl}/repos/${pull.base.owner}/${pull.base.name}/pulls/${pull.number}`,
+    head: side(pull.head, pull.headBranch, pull.headSha),
+    base: side(pull.base, pull.baseBranch, pull.baseSha),
   };
 }
 
