@@ -20,7 +20,8 @@ export const placeholderAuthors: CheckRow = {
 
 const NAMES: ReadonlySet<string> = new Set([
   ...["john doe", "jane doe", "john smith", "jane smith", "joe bloggs", "max mustermann", "erika mustermann"],
-  ...["foo bar", "your name", "your name here", "first last", "firstname lastname", "first name last name"],
+  ...["john q public", "john q. public", "jane q public", "jane q. public", "foo bar", "first last"],
+  ...["your name", "your name here", "first name", "full name", "firstname lastname", "first name last name"],
   ...["author", "author name", "author names", "name", "someone", "somebody", "todo", "tbd", "n/a", "xxx", "test"],
 ]);
 

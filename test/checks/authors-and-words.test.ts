@@ -27,6 +27,15 @@ const rows: [check: CheckRow, part: Partial<Plugin>, expected: string[]][] = [
     { authors: [{ name: "Ada", email: "someone@example.com" }] },
     ["fail", 'warning the address of the author "Ada" is that of an example'],
   ],
+  [
+    placeholderAuthors,
+    { authors: [{ name: "John Q. Public" }, { name: "First name" }] },
+    [
+      "fail",
+      'warning the author "John Q. Public" is that of an example',
+      'warning the author "First name" is that of an example',
+    ],
+  ],
   [placeholderAuthors, { contact: "author@ict.com" }, ["fail", "warning the contact is an address of an example"]],
   [placeholderAuthors, { contact: "help@lab.org" }, ["pass"]],
   [placeholderAuthors, { authors: [{ name: "Doe, John A." }] }, ["pass"]],

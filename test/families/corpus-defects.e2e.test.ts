@@ -57,15 +57,13 @@ test("D41: what an APEER module does not say is derived, and not invented", (t) 
   );
 });
 
-test("D42: authors who are a template's placeholder are told", (t) => {
+test("D42: authors who are a template's placeholder are left to the checks, which tell them once", (t) => {
   const found = read(t, "biaflows", "W_NucleiSegmentation-ImageJ-Schema/descriptor.json");
   if (found === undefined) return;
+  assert.deepEqual(found.faults, []);
   assert.deepEqual(
-    found.faults.map(({ pointer, isFormat }) => [pointer, isFormat]),
-    [
-      ["/authors/0/name", true],
-      ["/authors/1/name", true],
-    ],
+    found.plugin.authors.map(({ name }) => name),
+    ["John Doe", "Jane Smith"],
   );
   assert.deepEqual(found.plugin.claims, ["object-tracking"]);
   assert.equal(found.plugin.license, undefined);
