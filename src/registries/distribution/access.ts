@@ -66,14 +66,15 @@ export function makeAccess(endpoint: string, ports: RegistryPorts): Access {
     const pass = current(repository);
     if (pass !== undefined && pass.level === level && pass.authorization !== refused) return pass.authorization;
     if (level === "credentials" && credentials === undefined) return undefined;
-    const challenge = readChallenge(field) ?? (level === "credentials" ? said : service);
+    const told = readChallenge(field);
+    if (told !== undefined && told !== "basic") learnService(told);
+    const challenge = told ?? (level === "credentials" ? said : service);
     if (challenge === undefined) return undefined;
     if (challenge === "basic") {
       if (level === "anonymous" || credentials === undefined || credentials === refused) return undefined;
       known.set(repository, { authorization: credentials, expiresAtMs: Number.POSITIVE_INFINITY, level });
       return credentials;
     }
-    learnService(challenge);
     try {
       return await askToken(challenge, repository, level);
     } catch (fault) {
