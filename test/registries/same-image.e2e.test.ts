@@ -17,7 +17,7 @@ import { hasParts } from "../parts/presence.ts";
 import { startQuay } from "../parts/quay-emulator.ts";
 import { pushLayout, startRegistry } from "../parts/registry.ts";
 import { makeRun, memoryCache } from "../pipeline/make-run.ts";
-import { known } from "./open-front.ts";
+import { known, listScope } from "./open-front.ts";
 
 const REPOSITORY = "lab/segment";
 const CONFIG = { User: "1000", Cmd: ["run"], Labels: { "org.opencontainers.image.title": "Segment", b: "2", a: "1" } };
@@ -88,5 +88,14 @@ test("one image in six kinds of registry gives one common record, byte for byte"
   ]);
   const limit = openRegistry("docker.io", settings, ports).pullLimit?.();
   assert.ok(limit !== undefined && limit.limit === 100 && limit.remaining < 100 && limit.windowSeconds === 21_600);
+  // All of them list it, each in its own way; the plain one by its catalog.
+  for (const [host, scope] of [
+    ["plain.example", { catalog: true }],
+    ["docker.io", { namespace: "lab" }],
+    ["quay.io", { namespace: "lab" }],
+    ["harbor.example", { project: "lab" }],
+  ] as const) {
+    assert.deepEqual((await listScope(openRegistry(host, settings, ports), scope)).repositories, [REPOSITORY], host);
+  }
   assert.deepEqual([...hub.faults, ...quay.faults, ...harbor.faults], []);
 });
