@@ -2,7 +2,7 @@ import type { Catalog } from "../model/catalog.ts";
 import { withCatalogLock } from "./catalog-lock.ts";
 import type { GuardAnswer } from "./guard.ts";
 import type { RunObservation } from "./observation.ts";
-import { readCatalog } from "./read-catalog.ts";
+import { readCatalog, readCatalogAgain } from "./read-catalog.ts";
 import { updateCatalog } from "./update-catalog.ts";
 import { writeCatalog } from "./write-catalog.ts";
 
@@ -15,18 +15,18 @@ export interface CommittedUpdate {
 
 /**
  * Joins what a run saw with the catalog as it is now (others may have written since the run began), and writes it.
- * `empty` stands where there is none yet.
+ * `earlier` is the catalog as the run read it; where none was there yet, an empty one.
  */
 export function commitObservation(
   folder: string,
-  empty: Catalog,
+  earlier: Catalog,
   observation: RunObservation,
   lossPercent: number,
 ): CommittedUpdate {
   return withCatalogLock(folder, () => {
-    const present = readCatalog(folder) ?? empty;
-    const { catalog, guard } = updateCatalog(present, observation, lossPercent);
-    return { catalog, guard, filesWritten: writeCatalog(folder, catalog) };
+    const found = readCatalogAgain(folder, earlier);
+    const { catalog, guard } = updateCatalog(found ?? earlier, observation, lossPercent);
+    return { catalog, guard, filesWritten: writeCatalog(folder, catalog, found) };
   });
 }
 
@@ -36,7 +36,7 @@ export function commitChange(folder: string, edit: (present: Catalog) => Catalog
     const present = readCatalog(folder);
     if (present === undefined) return { hasChanged: false };
     const next = edit(present);
-    if (next !== present) writeCatalog(folder, next);
+    if (next !== present) writeCatalog(folder, next, present);
     return { hasChanged: next !== present };
   });
 }

@@ -1,4 +1,4 @@
-import type { SourceSummary } from "../model/catalog.ts";
+import type { RepositoryRecord, SourceSummary } from "../model/catalog.ts";
 import type { ConceptMatch, Entry, Tier } from "../model/entry.ts";
 import type { Fact } from "../model/fact.ts";
 import type { Finding } from "../model/finding.ts";
@@ -24,6 +24,8 @@ export interface ObservedEntry {
 export interface RepositoryObservation {
   repository: SourceRepository;
   entries: ObservedEntry[];
+  /** The record that says all of this already; where the catalog still holds it, it stays as it is. */
+  standing?: RepositoryRecord;
 }
 
 /** What one run saw of the world; plain data, so that the shards of a run can be joined. */

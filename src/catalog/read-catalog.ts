@@ -7,6 +7,7 @@ import { WaybillError } from "../model/waybill-error.ts";
 import { repositoryKey } from "./entry-id.ts";
 import { type Journal, readJournal, readThrough } from "./journal.ts";
 import { HEADER_FILE, HELD_FILE, HISTORY_FILE } from "./layout.ts";
+import { noteRecordText } from "./record-digest.ts";
 
 /** Newest form of the files that this Waybill can read and write. */
 export const SCHEMA_VERSION = 1;
@@ -29,12 +30,22 @@ export function readCatalog(folder: string): Catalog | undefined {
   for (let tries = 0; tries < MOST_TRIES; tries++) {
     const before = stampOf(folder);
     const view = { folder, journal: readJournal(folder) };
+    const files = stampOfFiles(view);
     // Clocks of file systems tick in milliseconds: the journal itself is compared as well.
     const isCrossed = () => stampOf(folder) !== before || readJournal(folder)?.stage !== view.journal?.stage;
     const catalog = readOnce(view, isCrossed);
-    if (!isCrossed()) return catalog;
+    if (isCrossed()) continue;
+    if (catalog !== undefined && files !== undefined) stamps.set(catalog, files);
+    return catalog;
   }
   throw new WaybillError("catalog-damaged", `${folder} changed ${MOST_TRIES} times while it was read: try again later`);
+}
+
+/** The same as `earlier`, and as the same object, where no file was written since it was read; else read again. */
+export function readCatalogAgain(folder: string, earlier: Catalog): Catalog | undefined {
+  const stamp = stamps.get(earlier);
+  const isSame = stamp !== undefined && stamp === stampOfFiles({ folder, journal: readJournal(folder) });
+  return isSame ? earlier : readCatalog(folder);
 }
 
 /** A catalog with nothing in it, to begin with. */
@@ -47,6 +58,23 @@ export function emptyCatalog(generator: string, asOf: string): Catalog {
 /** Every write makes and removes its journal in the folder itself, which moves the folder's time. */
 function stampOf(folder: string): bigint | undefined {
   return statSync(folder, { bigint: true, throwIfNoEntry: false })?.mtimeNs;
+}
+
+/** Stamps of the files of catalogs that were read, from before they were. */
+const stamps = new WeakMap<Catalog, string>();
+
+/**
+ * Inode, size and times of every file. A writer replaces files by renaming new ones into place, which gives another
+ * inode and moves the time of change, which nobody can set. Undefined while a write is under way or was cut short.
+ */
+function stampOfFiles(view: View): string | undefined {
+  if (view.journal !== undefined) return undefined;
+  const rooms = ["repositories", "images"].flatMap((room) => listFiles(view, room));
+  const lines = [HEADER_FILE, HELD_FILE, HISTORY_FILE, ...rooms].map((path) => {
+    const file = statSync(join(view.folder, path), { bigint: true, throwIfNoEntry: false });
+    return file === undefined ? path : `${path} ${file.ino} ${file.size} ${file.mtimeNs} ${file.ctimeNs}`;
+  });
+  return lines.join("\n");
 }
 
 function readOnce(view: View, isCrossed: () => boolean): Catalog | undefined {
@@ -88,7 +116,10 @@ function requireRecord<T extends { schemaVersion: number }>(view: View, path: st
 
 function readRecord<T extends { schemaVersion: number }>(view: View, path: string): T | undefined {
   const text = readThrough(view.folder, view.journal, path);
-  return text === undefined ? undefined : checkVersion<T>(parse(text, path), path);
+  if (text === undefined) return undefined;
+  const record = checkVersion<T>(parse(text, path), path);
+  noteRecordText(record, text);
+  return record;
 }
 
 function checkVersion<T extends { schemaVersion: number }>(value: unknown, path: string): T {

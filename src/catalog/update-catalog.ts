@@ -24,7 +24,8 @@ export function updateCatalog(before: Catalog, run: RunObservation, lossPercent:
   const next: Catalog = { header, repositories: records, images, history: before.history };
   const events = describeChanges(before, next, run.asOf);
   if (events.length === 0) next.header.asOf = before.header.asOf;
-  return { catalog: { ...next, history: [...before.history, ...events] }, guard };
+  const history = events.length === 0 ? before.history : [...before.history, ...events];
+  return { catalog: { ...next, history }, guard };
 }
 
 /** Counts by kind: tombstones are counted apart from entries. */

@@ -25,7 +25,8 @@ export function updateRecords(before: Catalog, run: RunObservation): UpdatedReco
     if (record !== undefined) matched.add(record);
     // Told of something newer while the run was under way (a webhook: made private): the newer knowledge stands.
     const isNewer = record?.entries.some((entry) => entry.lastChanged > run.asOf) === true;
-    const updated = isNewer && record !== undefined ? record : updateRepository(record, one, run.asOf);
+    const stands = isNewer || record === one.standing;
+    const updated = stands && record !== undefined ? record : updateRepository(record, one, run.asOf);
     if (updated.entries.length > 0) seen.push(updated);
   }
   const left: RepositoryRecord[] = [];

@@ -5,31 +5,60 @@ import type { Catalog } from "../model/catalog.ts";
 import { WaybillError } from "../model/waybill-error.ts";
 import { finishJournal, writeAtomically } from "./journal.ts";
 import { HEADER_FILE, HELD_FILE, HISTORY_FILE, imageFile, repositoryFile } from "./layout.ts";
+import { noteRecordText } from "./record-digest.ts";
 
 /** Every file of a catalog, path → text: same catalog, same bytes. */
 export function catalogFiles(catalog: Catalog): Map<string, string> {
-  const files = new Map<string, string>();
-  files.set(HEADER_FILE, canonicalJson(catalog.header));
+  return new Map([...filesOf(catalog)].map(([path, { textOf }]) => [path, textOf()]));
+}
+
+/**
+ * Makes the folder hold exactly this catalog, as one step; returns how many files changed. What `present`, the catalog
+ * that the folder was just found to hold, has as the same object stands in its file already.
+ */
+export function writeCatalog(folder: string, catalog: Catalog, present?: Catalog): number {
+  finishJournal(folder);
+  const wanted = filesOf(catalog);
+  const standing = new Set<object | undefined>(present === undefined ? [] : partsOf(present));
+  const writes = new Map<string, string>();
+  for (const [path, { part, textOf }] of wanted) {
+    if (standing.has(part)) continue;
+    const text = textOf();
+    noteRecordText(part, text);
+    if (readOrEmpty(join(folder, path)) !== text) writes.set(path, text);
+  }
+  const removals = listCatalogFiles(folder)
+    .filter((path) => !wanted.has(path))
+    .sort();
+  writeAtomically(folder, writes, removals);
+  return writes.size + removals.length;
+}
+
+/** A file of the catalog: what it holds, and its text. */
+interface CatalogFile {
+  part: object;
+  textOf: () => string;
+}
+
+function filesOf(catalog: Catalog): Map<string, CatalogFile> {
+  const files = new Map<string, CatalogFile>();
+  const add = (path: string, part: object) => files.set(path, { part, textOf: () => canonicalJson(part) });
+  add(HEADER_FILE, catalog.header);
   for (const record of catalog.repositories) {
     const path = repositoryFile(record.repository);
     if (files.has(path)) throw new WaybillError("internal", `two records share ${path}: one would be lost`);
-    files.set(path, canonicalJson(record));
+    add(path, record);
   }
-  for (const image of catalog.images) files.set(imageFile(image.digest), canonicalJson(image));
-  files.set(HISTORY_FILE, catalog.history.map((event) => `${canonicalLine(event)}\n`).join(""));
-  if (catalog.held !== undefined) files.set(HELD_FILE, canonicalJson(catalog.held));
+  for (const image of catalog.images) add(imageFile(image.digest), image);
+  const historyText = () => catalog.history.map((event) => `${canonicalLine(event)}\n`).join("");
+  files.set(HISTORY_FILE, { part: catalog.history, textOf: historyText });
+  if (catalog.held !== undefined) add(HELD_FILE, catalog.held);
   return files;
 }
 
-/** Makes the folder hold exactly this catalog, as one step; returns how many files changed. */
-export function writeCatalog(folder: string, catalog: Catalog): number {
-  finishJournal(folder);
-  const wanted = catalogFiles(catalog);
-  const present = listCatalogFiles(folder);
-  const writes = new Map([...wanted].filter(([path, text]) => readOrEmpty(join(folder, path)) !== text));
-  const removals = present.filter((path) => !wanted.has(path)).sort();
-  writeAtomically(folder, writes, removals);
-  return writes.size + removals.length;
+function partsOf({ header, repositories, images, history, held }: Catalog): (object | undefined)[] {
+  // The history of a catalog that has none yet has no file either.
+  return [header, ...repositories, ...images, ...(history.length === 0 ? [] : [history]), held];
 }
 
 function listCatalogFiles(folder: string): string[] {
