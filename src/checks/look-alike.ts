@@ -12,54 +12,85 @@ const CONFUSABLE = new Map([
 
 /** A name as it reads: without case, accents, separators, and with letters of other scripts as what they look like. */
 export function shapeOf(name: string): string {
-  let shape = "";
-  for (const letter of foldText(name.slice(0, 200))) {
-    if (/[\p{L}\p{N}]/u.test(letter)) shape += CONFUSABLE.get(letter) ?? letter;
-  }
-  return shape;
+  const folded = foldText(name.slice(0, 200)).replaceAll(/[^\p{L}\p{N}]+/gu, "");
+  return folded.replaceAll(/[01]/g, (digit) => CONFUSABLE.get(digit) ?? digit);
 }
 
-/** Shape, whole or without one of its letters → names: two shapes one letter apart meet there. */
-type NameTable = ReadonlyMap<string, readonly string[]>;
+/** A name with what is compared of it. */
+interface KnownName {
+  name: string;
+  shape: string;
+  digits: string;
+}
+
+/** Hash of a shape, whole or without one of its letters → names: two shapes one letter apart meet there. */
+type NameTable = ReadonlyMap<number, readonly KnownName[]>;
 
 /** The list of a run is one and the same object, so its table is made once. */
 const tables = new WeakMap<readonly string[], NameTable>();
 
 /** A known name that is not this one but reads the same or differs in one letter; digits tell names apart. */
 export function lookAlikeOf(name: string, known: readonly string[]): string | undefined {
-  const shape = shapeOf(name);
-  if (shape.length < SHORTEST) return undefined;
+  const asked = describeName(name);
+  if (asked.shape.length < SHORTEST) return undefined;
   const table = tables.get(known) ?? makeTable(known);
   tables.set(known, table);
-  const near = new Set(shorterOf(shape).flatMap((key) => table.get(key) ?? []));
-  return [...near].sort().find((other) => other !== name && isLookAlike(name, other));
+  const near = new Set<string>();
+  for (const hash of hashesOf(asked.shape)) {
+    for (const other of table.get(hash) ?? []) {
+      if (other.name !== name && isLookAlike(asked, other)) near.add(other.name);
+    }
+  }
+  return [...near].sort()[0];
 }
 
-function isLookAlike(name: string, other: string): boolean {
-  const [left, right] = [shapeOf(name), shapeOf(other)];
+function describeName(name: string): KnownName {
+  return { name, shape: shapeOf(name), digits: name.replaceAll(/\D+/g, "") };
+}
+
+function isLookAlike(asked: KnownName, other: KnownName): boolean {
   // The same letters in another dress (`Spot Counter`, `spot-counter`) are the same name, not a false one.
-  if (left === right) return plainOf(name) !== plainOf(other);
-  return digitsOf(name) === digitsOf(other) && isWithinEdits(left, right, 1);
+  if (asked.shape === other.shape) return plainOf(asked.name) !== plainOf(other.name);
+  return asked.digits === other.digits && isWithinEdits(asked.shape, other.shape, 1);
 }
 
 function makeTable(known: readonly string[]): NameTable {
-  const byShorter = new Map<string, string[]>();
+  const byHash = new Map<number, KnownName[]>();
   for (const name of new Set(known)) {
-    const shape = shapeOf(name);
-    if (shape.length < SHORTEST) continue;
-    for (const key of shorterOf(shape)) {
-      const list = byShorter.get(key);
-      if (list === undefined) byShorter.set(key, [name]);
-      else list.push(name);
+    const described = describeName(name);
+    if (described.shape.length < SHORTEST) continue;
+    for (const hash of hashesOf(described.shape)) {
+      const list = byHash.get(hash);
+      if (list === undefined) byHash.set(hash, [described]);
+      else if (list.at(-1) !== described) list.push(described);
     }
   }
-  return byShorter;
+  return byHash;
 }
 
-/** The shape itself, and without each one of its letters. */
-function shorterOf(shape: string): string[] {
-  const letters = [...shape];
-  return [...new Set([shape, ...letters.map((_, at) => letters.toSpliced(at, 1).join(""))])];
+const BASE = 0x01000193;
+
+/**
+ * Hashes of the shape and of the shape without each one of its letters, none of them spelled out: what stands before
+ * the letter, moved up by the length of what stands after it. Names that meet by chance are compared by their letters.
+ */
+function hashesOf(shape: string): number[] {
+  const letters = Array.from(shape, (letter) => letter.codePointAt(0) ?? 0);
+  const prefixes: number[] = [];
+  let whole = 0;
+  for (const letter of letters) {
+    prefixes.push(whole);
+    whole = (Math.imul(whole, BASE) + letter) | 0;
+  }
+  const hashes = [whole];
+  let suffix = 0;
+  let power = 1;
+  for (let at = letters.length - 1; at >= 0; at -= 1) {
+    hashes.push((Math.imul(prefixes[at] ?? 0, power) + suffix) | 0);
+    suffix = (Math.imul(letters[at] ?? 0, power) + suffix) | 0;
+    power = Math.imul(power, BASE);
+  }
+  return hashes;
 }
 
 /** The letters themselves, whatever they look like. */
@@ -68,8 +99,4 @@ function plainOf(name: string): string {
     .normalize("NFKD")
     .replaceAll(/[^\p{L}\p{N}]/gu, "")
     .toLowerCase();
-}
-
-function digitsOf(name: string): string {
-  return name.replaceAll(/\D/g, "");
 }
