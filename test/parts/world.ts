@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { TestContext } from "node:test";
@@ -114,22 +115,26 @@ async function startApp(t: TestContext, index: string, github: GitHubEmulator): 
   return url;
 }
 
-/** The site follows the catalog by a moment: its JSON of the entry says whether it has. */
+/**
+ * The site follows the catalog by a moment. Its list of checksums is written last: where it agrees with the files that
+ * tell of the entry, that publish is whole.
+ */
 function isPublished(folder: string, entry: Entry): boolean {
-  if (entry.status === "gone") return existsSync(join(folder, "p", entry.slug)) && !searchIndexNames(folder, entry);
-  const path = join(folder, "api", "v1", "entries", `${entry.slug}.json`);
-  return (
-    existsSync(path) &&
-    readFileSync(path, "utf8").includes(entry.manifest.sha256) &&
-    existsSync(join(folder, "SHA256SUMS"))
-  );
+  const sums = readIfThere(join(folder, "SHA256SUMS"));
+  const isListed = (path: string) => {
+    const text = readIfThere(join(folder, path));
+    return text !== "" && sums.includes(`${createHash("sha256").update(text).digest("hex")}  ${path}\n`);
+  };
+  if (existsSync(join(folder, ".publishing")) || !isListed("search-index.json")) return false;
+  const path = `api/v1/entries/${entry.slug}.json`;
+  if (!isListed(path)) return false;
+  const told = readIfThere(join(folder, path));
+  if (entry.status !== "gone") return told.includes(entry.manifest.sha256) && told.includes(entry.lastChanged);
+  return !readIfThere(join(folder, "search-index.json")).includes(entry.slug);
 }
 
-function searchIndexNames(folder: string, entry: Entry): boolean {
-  return (
-    readdirSync(folder).includes("search-index.json") &&
-    readFileSync(join(folder, "search-index.json"), "utf8").includes(entry.slug)
-  );
+function readIfThere(path: string): string {
+  return existsSync(path) ? readFileSync(path, "utf8") : "";
 }
 
 async function until<T>(what: string, ask: () => T | undefined | Promise<T | undefined>): Promise<T> {
