@@ -72,7 +72,7 @@ test("anchors are those that headings get", () => {
 
 test("a folder of a machine is noticed, a path of an image or a URL is not", () => {
   assert.ok(MACHINE_PATH.test("run `/home/me/x.sh`"));
-  assert.ok(MACHINE_PATH.test('"path": "/work/main/x"'));
-  assert.ok(!MACHINE_PATH.test("https://example.org/work/main/x"));
-  assert.ok(!MACHINE_PATH.test("examples/work/main/x"));
+  assert.ok(MACHINE_PATH.test('"path": "/mnt/disk/x"'));
+  assert.ok(!MACHINE_PATH.test("https://example.org/mnt/disk/x"));
+  assert.ok(!MACHINE_PATH.test("examples/mnt/disk/x"));
 });
