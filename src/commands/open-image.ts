@@ -42,7 +42,7 @@ export async function withReference<T>(
   }
   const folders = indexFolders(input);
   const config = readConfigOrDefault(folders.index);
-  const open = await openRun(folders, input.ports, { config, sources: [] });
+  const open = await openRun(folders, input.ports, { config, sources: [], publishesNothing: true });
   try {
     const text = formatReference(reference);
     input.ports.progress("resolve", 1, 1, text);

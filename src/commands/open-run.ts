@@ -42,6 +42,8 @@ export interface RunOverrides {
   config?: WaybillConfig;
   sources?: readonly OpenSource[];
   shard?: Shard;
+  /** The verb only shows what it finds: every host may be asked with the operator's credentials. Default false. */
+  publishesNothing?: boolean;
   only?: SourceRepository;
   /** Default: what the catalog folder holds. */
   previous?: Catalog;
@@ -81,10 +83,13 @@ export async function openRun(
     allowedHosts: [...config.allowedHosts, ...listedHosts(config.registries)],
     userAgent: GENERATOR,
   });
-  const credentialOf = readCredentials(ports);
   const cache = openCache(folders.cache);
-  const registryPorts = { http, now: () => new Date(ports.asOf), credentialOf, memory: cache };
-  const registryOf = rememberDigests((host) => openRegistry(host, config.registries, registryPorts));
+  const anonymous = { http, now: () => new Date(ports.asOf), memory: cache };
+  const credentialed = { ...anonymous, credentialOf: readCredentials(ports) };
+  const registryOf = rememberDigests((host) => {
+    const mayAsk = overrides.publishesNothing === true || isPublishedWithCredentials(config, host);
+    return openRegistry(host, config.registries, mayAsk ? credentialed : anonymous);
+  });
   const images = {
     registryOf,
     resolve: (reference: Reference, digest: Digest) =>
@@ -111,6 +116,15 @@ export async function openRun(
     for (const source of sources) await source.close?.();
   }
   return { run, http, close };
+}
+
+/**
+ * A catalog is public: a crawl sees what everybody sees, and more only of hosts of which the operator says so. The
+ * entry that names a host stands before the one for all.
+ */
+function isPublishedWithCredentials({ registries }: WaybillConfig, host: string): boolean {
+  const settings = registries.find((one) => one.host === host) ?? registries.find((one) => one.host === "*");
+  return settings?.credentials === true;
 }
 
 async function readPolicy(folder: string): Promise<TrustPolicy> {

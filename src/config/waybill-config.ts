@@ -12,7 +12,14 @@ interface WrittenConfig {
   license?: string;
   siteUrl?: string;
   sources: { kind: string; path?: string; url?: string; host?: string; gitRef?: string; repositories?: string[] }[];
-  registries?: { host: string; kind?: string; endpoint?: string; apiEndpoint?: string; lists?: ImageScope[] }[];
+  registries?: {
+    host: string;
+    kind?: string;
+    endpoint?: string;
+    apiEndpoint?: string;
+    credentials?: boolean;
+    lists?: ImageScope[];
+  }[];
   advisories?: { kind: "osv-directory"; path: string }[];
   network?: { allowedHosts?: string[] };
   include?: { testPaths?: boolean; unparseable?: boolean };

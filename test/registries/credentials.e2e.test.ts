@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, wr
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
+import { readCatalog } from "../../src/catalog/read-catalog.ts";
 import { runHere } from "../commands/run-here.ts";
 import { makeImage, writeLayout } from "../parts/oci-images.ts";
 import { findProgram, hasParts } from "../parts/presence.ts";
@@ -130,6 +131,32 @@ describe("a registry with a password file", () => {
     });
   }
 });
+
+for (const [setting, outcome] of [
+  ["", "not-available"],
+  [", credentials: true", "known"],
+] as const) {
+  test(`a crawl ${setting === "" ? "sees what everybody sees" : "asks as the operator where waybill.yml says so"}`, async (t) => {
+    if (!hasParts(t, ...PARTS)) return;
+    const index = join(folder, `crawl-${outcome}`);
+    for (const name of ["docker", "lab"]) mkdirSync(join(index, name), { recursive: true });
+    const { host, url } = byPassword;
+    const manifest = { waybill: 1, name: "x", version: "1.0.0", images: [{ reference: `${host}/lab/x:1` }] };
+    writeFileSync(join(index, "lab", "x.plugin.json"), JSON.stringify(manifest));
+    const registry = `registries: [{ host: "${host}", endpoint: "${url}"${setting} }]`;
+    const source = "sources: [{ kind: local-directory, path: lab }]";
+    writeFileSync(join(index, "waybill.yml"), ["version: 1", source, registry, ""].join("\n"));
+    const auths = { [host]: { auth: PAIR } };
+    writeFileSync(join(index, "docker", "config.json"), JSON.stringify({ auths }));
+    const environment = { PATH: process.env["PATH"], DOCKER_CONFIG: join(index, "docker") };
+    const ended = await runHere(["crawl", "--json", "--index", index], { environment });
+    assert.equal(ended.exit, 0, ended.stderr);
+    const [entry] = readCatalog(join(index, "catalog"))?.repositories.flatMap(({ entries }) => entries) ?? [];
+    assert.equal(entry?.images[0]?.digest.outcome, outcome);
+    rmSync(join(index, "docker"), { recursive: true });
+    assertSilent(`${ended.stdout}${ended.stderr}${readAll(index)}`);
+  });
+}
 
 test("a configuration of docker that is none is refused without quoting it", async (t) => {
   const index = mkdtempSync(join(tmpdir(), "waybill-docker-"));
