@@ -7,6 +7,9 @@ const MAX_PATH = 4_096;
  */
 export function matchesGlob(glob: string, path: string): boolean {
   if (path.length > MAX_PATH) return false;
+  // Most globs end in a suffix that most paths have not.
+  const last = Math.max(glob.lastIndexOf("*"), glob.lastIndexOf("?"), glob.lastIndexOf("/"));
+  if (!path.endsWith(glob.slice(last + 1))) return false;
   const folders = path.split("/");
   if (!glob.includes("/")) return matchesSegment(glob, folders.at(-1) ?? "");
   return matchesInOrder(glob.split("/"), folders, (pattern) => pattern === "**", matchesSegment);

@@ -1,3 +1,4 @@
+import { realpathSync } from "node:fs";
 import { access } from "node:fs/promises";
 import { basename, join, resolve } from "node:path";
 import type { SourceRepository } from "../../model/source-repository.ts";
@@ -7,10 +8,10 @@ import { ProgramError } from "../../process/program-error.ts";
 import { comparePaths, printable } from "../repository-path.ts";
 import type { OpenSource, RepositoryFile, SourceFault, SourceListing, SourcePorts, SourceSettings } from "../source.ts";
 import { findRepositories, type LocalRepository } from "./find-repositories.ts";
-import { readLocalFile } from "./read-local-file.ts";
+import { readBelow } from "./read-local-file.ts";
 import { walkFolder } from "./walk-folder.ts";
 
-/** One repository as it was found: its files, and the folder that each is read from. */
+/** One repository as it was found: its files, and the folder (its real path) that each is read from. */
 interface WalkedRepository {
   files: RepositoryFile[];
   folderOf: Map<string, string>;
@@ -80,7 +81,7 @@ export function openLocalDirectory(settings: SourceSettings, ports: SourcePorts)
       if (file.kind === "submodule") {
         return { outcome: "refused", reason: "submodule", message: `${printable(file.path)}: a repository of its own` };
       }
-      return await readLocalFile(folder, file.path, capBytes);
+      return readBelow(folder, file.path, capBytes);
     },
   };
 }
@@ -97,13 +98,23 @@ async function walkAll(
     const walk = await walkFolder(folder);
     for (const fault of walk.faults) faults.push({ what: `${address}: ${fault.what}`, reason: fault.reason });
     if (!walk.isComplete) return undefined;
+    const realFolder = realFolderOf(folder);
     for (const file of walk.files) {
       if (folderOf.has(file.path)) continue;
-      folderOf.set(file.path, folder);
+      folderOf.set(file.path, realFolder);
       files.push(file);
     }
   }
   return { files: files.sort((a, b) => comparePaths(a.path, b.path)), folderOf };
+}
+
+/** The folder itself where it went away meanwhile: nothing of it can be read then. */
+function realFolderOf(folder: string): string {
+  try {
+    return realpathSync.native(folder);
+  } catch {
+    return folder;
+  }
 }
 
 /** HEAD of the first folder that is a checkout; `worktree` without git or before the first commit. */

@@ -1,5 +1,4 @@
-import { constants } from "node:fs";
-import { type FileHandle, open, realpath } from "node:fs/promises";
+import { closeSync, constants, fstatSync, openSync, readSync, realpathSync } from "node:fs";
 import { join, relative, sep } from "node:path";
 import { blobOidOf } from "../blob-oid.ts";
 import { pathFault, printable } from "../repository-path.ts";
@@ -10,40 +9,44 @@ type Refused = Extract<FileContent, { outcome: "refused" }>;
 /**
  * Reads a file under `root`, at most `capBytes`. The size is asked before a byte is read, and the read itself is
  * bounded too, since a file can grow. A link is followed only as long as it stays inside `root` and out of `.git`,
- * where tokens are kept.
+ * where tokens are kept. Synchronous: for small files of this machine a thread costs more than the read.
  */
 export async function readLocalFile(root: string, path: string, capBytes: number): Promise<FileContent> {
+  return readBelow(realpathSync.native(root), path, capBytes);
+}
+
+/** The same for a root whose real path is known. */
+export function readBelow(realRoot: string, path: string, capBytes: number): FileContent {
   const fault = pathFault(path);
   if (fault !== undefined) return refuse("not-a-file", path, fault);
-  const realRoot = await realpath(root);
-  let handle: FileHandle;
+  let file: number;
   try {
-    const realPath = await realpath(join(realRoot, path));
+    const realPath = realpathSync.native(join(realRoot, path));
     const inside = relative(realRoot, realPath).split(sep).join("/");
     if (pathFault(inside) !== undefined)
       return refuse("symlink-outside", path, "a symbolic link out of the repository");
     // O_NOFOLLOW: the link may have been laid after realpath. O_NONBLOCK: a named pipe must not make us wait.
-    handle = await open(realPath, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
+    file = openSync(realPath, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
   } catch (error) {
     return notOpened(path, error);
   }
   try {
-    return await readHandle(handle, path, capBytes);
+    return readOpened(file, path, capBytes);
   } finally {
-    await handle.close();
+    closeSync(file);
   }
 }
 
-async function readHandle(handle: FileHandle, path: string, capBytes: number): Promise<FileContent> {
-  const stat = await handle.stat();
+function readOpened(file: number, path: string, capBytes: number): FileContent {
+  const stat = fstatSync(file);
   if (!stat.isFile()) return refuse("not-a-file", path, "not a regular file");
   if (stat.size > capBytes) return refuse("too-large", path, `${stat.size} bytes, at most ${capBytes} are read`);
   const buffer = Buffer.alloc(Math.min(capBytes, stat.size + 4096) + 1);
   let length = 0;
   while (length < buffer.length) {
-    const { bytesRead } = await handle.read(buffer, length, buffer.length - length, null);
-    if (bytesRead === 0) break;
-    length += bytesRead;
+    const read = readSync(file, buffer, length, buffer.length - length, null);
+    if (read === 0) break;
+    length += read;
   }
   if (length === buffer.length)
     return refuse("too-large", path, `grew while it was read, at most ${capBytes} bytes are`);
