@@ -11,6 +11,7 @@ export type CacheNamespace =
   | "tag-digest"
   | "token-service"
   | "signature-look"
+  | "judged-repository"
   | "published";
 
 /** A store of texts by namespace and key. */

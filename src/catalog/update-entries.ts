@@ -159,7 +159,8 @@ function localKey(path: string, tool: string | undefined): string {
   return JSON.stringify([path, tool ?? null]);
 }
 
-function toolOf(entry: Entry): string | undefined {
+/** The tool that the entry's id names, where its file holds several. */
+export function toolOf(entry: Entry): string | undefined {
   const place = makeEntryId(entry.repository, entry.manifest.path);
   return entry.id.length > place.length ? entry.id.slice(place.length + 1) : undefined;
 }

@@ -14,6 +14,7 @@ import { plainLine } from "../reporters/plain-line.ts";
 import type { Command, CommandInput, CommandResult } from "./command.ts";
 import { type IndexFolders, openRun, type RunOverrides } from "./open-run.ts";
 import { pathOption, textOption } from "./option-values.ts";
+import { digestProgram } from "./program-digest.ts";
 import { INDEX_OPTIONS } from "./shared-options.ts";
 
 /** What a crawl says of itself. */
@@ -93,10 +94,11 @@ export async function crawlIndex(
 ): Promise<CrawlReport> {
   const open = await openRun(folders, input.ports, overrides);
   try {
-    const { observation, notices } = await runPipeline(open.run);
+    const { observation, notices, noteJudged } = await runPipeline({ ...open.run, programDigest: digestProgram() });
     checkReached(observation, notices);
     const update = commitObservation(folders.catalog, open.run.previous, observation, open.run.config.lossPercent);
     const pullLimits = readPullLimits(open.run, observation);
+    if (update.guard.outcome === "pass") noteJudged(update.catalog);
     return { ...describeUpdate(update), notices, hosts: open.http.counters(), ...pullLimits };
   } finally {
     await open.close();

@@ -5,6 +5,7 @@ import { secretTextsOf, withoutTexts } from "../families/secret-texts.ts";
 import type { Tier } from "../model/entry.ts";
 import type { CheckAnswer, Neighbors } from "../model/evidence.ts";
 import type { Finding } from "../model/finding.ts";
+import { catalogNamesOf } from "./catalog-names.ts";
 import { muteFindings } from "./mute.ts";
 import type { ReadingRun } from "./run.ts";
 import type { Subject } from "./subject.ts";
@@ -30,9 +31,7 @@ export function judge(
   subjects: readonly Subject[],
 ): { subject: Subject; answers: Map<string, CheckAnswer["outcome"]> }[] {
   const siblings = groupByRepository(subjects);
-  const catalogNames = run.previous.repositories
-    .flatMap((record) => record.entries)
-    .flatMap(({ plugin }) => (plugin.outcome === "known" ? [plugin.value.name] : []));
+  const catalogNames = catalogNamesOf(run.previous);
   return subjects.map((subject) => {
     const { evidence } = subject;
     const { all, names } = siblings.get(repositoryIdentity(evidence.repository)) ?? { all: [], names: [] };

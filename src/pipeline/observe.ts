@@ -2,7 +2,8 @@ import { repositoryIdentity } from "../catalog/entry-id.ts";
 import type { ObservedEntry, RepositoryObservation, RunObservation } from "../catalog/observation.ts";
 import { findingsWithoutPrivate, imageWithoutPrivate, withoutPrivate, withoutPrivateText } from "../catalog/privacy.ts";
 import { mapByRepository, type RepositoryAddress } from "../catalog/same-repository.ts";
-import type { Tier } from "../model/entry.ts";
+import { toolOf } from "../catalog/update-entries.ts";
+import type { Entry, Tier } from "../model/entry.ts";
 import type { Evidence, ImageEvidence } from "../model/evidence.ts";
 import type { Fact } from "../model/fact.ts";
 import type { Image } from "../model/image.ts";
@@ -11,22 +12,36 @@ import type { SourceRepository } from "../model/source-repository.ts";
 import type { Discovery } from "./discover.ts";
 import { GENERATOR } from "./generator.ts";
 import type { GradedSubject } from "./grade.ts";
+import type { Standing } from "./judged-before.ts";
 import type { Run } from "./run.ts";
 import { findMovedImages } from "./tag-history.ts";
 import { isUndecided } from "./tier.ts";
 
-/** What the catalog is told of a run: entries by repository and images, with nothing private left in them. */
-export function observe(run: Run, found: Discovery, subjects: readonly GradedSubject[]): RunObservation {
+/**
+ * What the catalog is told of a run: entries by repository and images, with nothing private left in them. What stands
+ * is told as the catalog has it.
+ */
+export function observe(
+  run: Run,
+  found: Discovery,
+  judged: readonly GradedSubject[],
+  standing: readonly Standing[] = [],
+): RunObservation {
   const unreachable = mapByRepository(found.unreachable.map((address) => [address, true]));
   const repositories = new Map<string, RepositoryObservation>();
   for (const repository of found.repositories) {
     if (unreachable.has(repository)) continue;
     repositories.set(repositoryIdentity(repository), { repository, entries: [] });
   }
-  for (const subject of subjects) {
+  for (const subject of judged) {
     const { repository } = subject.evidence;
     repositories.get(repositoryIdentity(repository))?.entries.push(observeEntry(run, subject));
   }
+  for (const { identity, record } of standing) {
+    const one = repositories.get(identity);
+    if (one !== undefined) Object.assign(one, { entries: record.entries.flatMap(observeStanding), standing: record });
+  }
+  const subjects = [...judged, ...standing.flatMap((one) => one.subjects)];
   const images = subjects.flatMap(({ evidence }) => evidence.images).map(({ image }) => image);
   return {
     asOf: run.asOf,
@@ -66,6 +81,13 @@ function observeEntry(run: Run, { evidence, tool, concepts, findings, tier }: Gr
     findings: findingsWithoutPrivate(findings),
     tier: tierOf(run, evidence, tier),
   };
+}
+
+function observeStanding(entry: Entry): ObservedEntry[] {
+  if (entry.status === "gone") return [];
+  const { manifest, plugin, images, concepts, findings, tier } = entry;
+  const tool = toolOf(entry);
+  return [{ ...(tool === undefined ? {} : { tool }), manifest, plugin, images, concepts, findings, tier }];
 }
 
 /**

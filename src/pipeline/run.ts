@@ -50,6 +50,8 @@ export interface Run {
   /** The one repository that this run brings up to date; the others are left alone. */
   only?: SourceRepository;
   progress: Progress;
+  /** Digest of the program that judges. Absent: what was judged before is not asked for, all is judged again. */
+  programDigest?: string;
 }
 
 /** What stages 1–4 and the checks work with: no network, no cache, no trust. */
