@@ -17,6 +17,14 @@ export interface ConceptView {
   because: string[];
 }
 
+/** Where the manifest was read: at a commit, in a folder without one, or in the labels of an image of a registry. */
+function sourceWords({ repository, manifest }: Entry): Html | string {
+  if (manifest.path === "@image") return "an image without a manifest file, described by its labels";
+  return isCommit(repository.commit)
+    ? html`at <code>${repository.commit.slice(0, 12)}</code>`
+    : "read without a commit";
+}
+
 /** What the crawl knows and the manifest claims of the plugin as a whole. */
 export function showFacts(entry: Entry, plugin: Plugin | undefined): Html {
   const { repository, manifest } = entry;
@@ -28,7 +36,7 @@ export function showFacts(entry: Entry, plugin: Plugin | undefined): Html {
     return html`<li><bdi>${cleanText(name, 200)}</bdi>${affiliation !== undefined && html` <span class="quiet">${cleanText(affiliation, 200)}</span>`}${isOrcid && html` ${link(`https://orcid.org/${orcid}`, "ORCID")}`}</li>`;
   });
   return html`<section class="panel" aria-labelledby="facts"><h2 id="facts">Facts</h2><dl>
-<dt>Source</dt><dd>${breakable(address)}<br>${source === undefined ? path : link(source, path)} <span class="quiet">${isCommit(repository.commit) ? html`at <code>${repository.commit.slice(0, 12)}</code>` : "read without a commit"}${repository.isArchived === true && ", archived"}</span></dd>
+<dt>Source</dt><dd>${breakable(address)}<br>${source === undefined ? path : link(source, path)} <span class="quiet">${sourceWords(entry)}${repository.isArchived === true && ", archived"}</span></dd>
 <dt>Manifest</dt><dd>${plugin === undefined ? "could not be read" : html`${stateLabel("family", plugin.family)}${plugin.dialect !== undefined && html` (${plugin.dialect})`}, ${plugin.kind}`}</dd>
 ${
   plugin !== undefined &&
