@@ -5,7 +5,7 @@ import { readJsonObject } from "../../oci/json-object.ts";
 import { isProblem } from "../../oci/problem.ts";
 import { MANIFEST_CAP_BYTES } from "../content-store.ts";
 import { problemFault, RegistryFault } from "../registry-fault.ts";
-import { readInside, realRoot } from "./inside-folder.ts";
+import { readInside } from "./inside-folder.ts";
 
 /** An image layout on disk: https://github.com/opencontainers/image-spec/blob/v1.1.0/image-layout.md */
 export interface Layout {
@@ -17,9 +17,8 @@ export interface Layout {
 
 const MARKER_CAP_BYTES = 4096;
 
-/** The layout of a repository: `<root>/<repository>`, or the root itself where that is a layout. */
-export async function findLayout(endpoint: string, repository: string): Promise<Layout> {
-  const root = await realRoot(endpoint);
+/** The layout of a repository: `<root>/<repository>`, or the root (a real path) itself where that is a layout. */
+export async function findLayout(root: string, repository: string): Promise<Layout> {
   for (const folder of [join(root, ...repository.split("/")), root]) {
     const marker = await readMarker(root, folder);
     if (marker === undefined) continue;

@@ -13,7 +13,7 @@ import type { OpenRegistry, RegistrySettings } from "../registry.ts";
 import { factOf, RegistryFault } from "../registry-fault.ts";
 import { resolveImage } from "../resolve-image.ts";
 import { findLayout, type Layout } from "./find-layout.ts";
-import { openInside, readInside } from "./inside-folder.ts";
+import { openInside, readInside, realRoot } from "./inside-folder.ts";
 import { digestOfTag, isNamed, tagsOf } from "./layout-tags.ts";
 
 /** Entries of an index.json are looked into one by one, so all of them may be candidates. */
@@ -26,7 +26,8 @@ export function openLayouts(settings: RegistrySettings, ports: { now: () => Date
   if (endpoint === undefined) {
     throw new WaybillError("config-invalid", `registries: oci-layout of ${settings.host} needs an endpoint folder`);
   }
-  const find = async (reference: Reference): Promise<Layout> => findLayout(endpoint, repositoryOf(reference));
+  const findRoot = rememberRoot(endpoint);
+  const find = async (reference: Reference): Promise<Layout> => findLayout(await findRoot(), repositoryOf(reference));
   return {
     digestOf: (reference) => factOf(ports.now, async () => findDigest(await find(reference), reference)),
     resolve: (reference, digest) =>
@@ -99,4 +100,13 @@ function toListed({ digest, mediaType, artifactType = "", sizeBytes }: Descripto
 function blobPath(layout: Layout, digest: Digest): string {
   const { algorithm, hex } = splitDigest(digest);
   return join(layout.folder, "blobs", algorithm, hex);
+}
+
+/** Asked once a run: thousands of references lead into the same folder, or into one that is not there. */
+function rememberRoot(endpoint: string): () => Promise<string> {
+  let root: Promise<string> | undefined;
+  return () => {
+    root ??= realRoot(endpoint);
+    return root;
+  };
 }
