@@ -1,6 +1,6 @@
 import { parsePointer, pointerOf, valueAt } from "../document/pointer.ts";
+import { suggest } from "../document/suggest.ts";
 import { namedEntries } from "../families/entries.ts";
-import { suggest } from "../families/suggest.ts";
 import type { CheckAnswer, Evidence } from "../model/evidence.ts";
 import type { Finding } from "../model/finding.ts";
 import { answer, NOT_APPLICABLE } from "./answer.ts";

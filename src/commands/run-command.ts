@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import { closestWord } from "../config/closest-word.ts";
+import { suggest } from "../document/suggest.ts";
 import { WaybillError, type WaybillErrorCode } from "../model/waybill-error.ts";
 import { plainLine } from "../reporters/plain-line.ts";
 import type { Command, CommandPorts, ExitCode } from "./command.ts";
@@ -62,7 +62,7 @@ function parseOptions(command: Command, argv: readonly string[]): ReturnType<typ
   } catch (cause) {
     const message = cause instanceof Error ? (cause.message.split(". ")[0] ?? cause.message) : String(cause);
     const unknown = /^Unknown option '--(?<name>[^']*)'/.exec(message)?.groups?.["name"];
-    const closest = unknown === undefined ? undefined : closestWord(unknown, Object.keys(options));
+    const closest = unknown === undefined ? undefined : suggest(unknown, Object.keys(options));
     const hint = closest === undefined ? "." : `: did you mean --${closest}?`;
     throw new WaybillError("usage", `${message}${hint} See: waybill ${command.name} --help`, { cause });
   }
@@ -91,6 +91,6 @@ function usageError(message: string): Outcome {
 
 function suggestion(name: string): string {
   const names = commands.map((command) => command.name);
-  const closest = closestWord(name, names);
+  const closest = suggest(name, names);
   return closest === undefined ? `, expected one of ${names.join(", ")}.` : `: did you mean ${closest}?`;
 }

@@ -1,8 +1,8 @@
 import { Ajv2020, type ErrorObject, type ValidateFunction } from "ajv/dist/2020.js";
 import { parseDocument } from "../document/parse-document.ts";
+import { suggest } from "../document/suggest.ts";
 import type { ManifestDocument } from "../model/manifest-document.ts";
 import { WaybillError } from "../model/waybill-error.ts";
-import { closestWord } from "./closest-word.ts";
 
 /** Something in a settings file that its schema allows and Waybill does not do. */
 export interface Unsupported {
@@ -54,17 +54,17 @@ function describeFault(document: ManifestDocument, error: ErrorObject): string {
   const { line, column } = document.positionOf(pointer, unknownKey === undefined ? "value" : "key");
   const where = `${document.path}:${line}:${column}: `;
   if (unknownKey !== undefined) {
-    return `${where}unknown key \`${cut(unknownKey)}\` at ${error.instancePath || "/"}${suggest(unknownKey, keysOf(error))}`;
+    return `${where}unknown key \`${cut(unknownKey)}\` at ${error.instancePath || "/"}${didYouMean(unknownKey, keysOf(error))}`;
   }
   if (error.keyword === "enum") {
     const allowed = listParam(error, "allowedValues");
-    return `${where}${pointer}: expected one of ${allowed.join(", ")}, got ${cut(JSON.stringify(error.data))}${suggest(String(error.data), allowed)}`;
+    return `${where}${pointer}: expected one of ${allowed.join(", ")}, got ${cut(JSON.stringify(error.data))}${didYouMean(String(error.data), allowed)}`;
   }
   return `${where}${pointer || "/"} ${error.message ?? "is not as the schema says"}`;
 }
 
-function suggest(word: string, candidates: readonly string[]): string {
-  const closest = closestWord(word, candidates);
+function didYouMean(word: string, candidates: readonly string[]): string {
+  const closest = suggest(word, candidates);
   return closest === undefined ? "" : `: did you mean \`${closest}\`?`;
 }
 

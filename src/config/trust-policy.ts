@@ -1,6 +1,6 @@
 import schema from "../../schemas/trust-policy.schema.json" with { type: "json" };
+import { suggest } from "../document/suggest.ts";
 import { WaybillError } from "../model/waybill-error.ts";
-import { closestWord } from "./closest-word.ts";
 import { makeSettingsReader, type Unsupported } from "./read-settings.ts";
 import {
   type Authority,
@@ -161,7 +161,7 @@ function checkVariables(path: string, rule: KeylessRule | undefined): void {
 }
 
 function invalid(path: string, message: string, word = "", candidates: readonly string[] = []): WaybillError {
-  const closest = closestWord(word, candidates);
+  const closest = suggest(word, candidates);
   const hint = closest === undefined ? "" : `: did you mean \`${closest}\`?`;
   return new WaybillError("config-invalid", `${path}: ${message}${hint}`);
 }

@@ -1,8 +1,8 @@
 import type { ErrorObject } from "ajv";
 import { pointerOf } from "../document/pointer.ts";
+import { suggest } from "../document/suggest.ts";
 import type { SchemaFault } from "../model/evidence.ts";
 import { isMapping } from "./hostile-value.ts";
-import { suggest } from "./suggest.ts";
 
 /** Longest text shown of what was expected or found. */
 const SHOWN = 200;

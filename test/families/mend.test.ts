@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { parseDocument } from "../../src/document/parse-document.ts";
+import { editDistance } from "../../src/document/suggest.ts";
 import { applyEdits } from "../../src/document/text-edits.ts";
 import { ownMends } from "../../src/families/own/mends.ts";
 import { validateOwn } from "../../src/families/own/validate.ts";
-import { editDistance } from "../../src/families/suggest.ts";
 import { validateWipp } from "../../src/families/wipp/validate.ts";
 import type { SchemaFault } from "../../src/model/evidence.ts";
 import type { ManifestDocument } from "../../src/model/manifest-document.ts";

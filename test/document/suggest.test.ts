@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { editDistance, suggest } from "../../src/families/suggest.ts";
+import { editDistance, suggest } from "../../src/document/suggest.ts";
 
 const KEYS = ["name", "version", "inputs", "outputs", "images", "run"];
 
